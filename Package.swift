@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// One flat list. The arrows are drawn in docs/architecture.md and policed by scripts/check-arrows.
+// One flat list, floor by floor. docs/architecture.md draws the arrows; scripts/check-arrows.py
+// polices them, since SwiftPM does not look at imports.
 
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
@@ -10,28 +11,113 @@ let strict: [SwiftSetting] = [
   .strictMemorySafety(),
   .treatWarning("StrictMemorySafety", as: .error),
 ]
+
+// Kernels are optimised in debug builds too, or the tests would crawl.
 let kernels: [CSetting] = [.unsafeFlags(["-O3"])]
 
-func room(
-  _ name: String, _ needs: [Target.Dependency] = [], linking: [LinkerSetting] = []
-) -> Target {
-  .target(
-    name: name, dependencies: needs, exclude: [], swiftSettings: strict, linkerSettings: linking)
+// RDKit's headers include one another from their own folder, which `headerSearchPath` cannot name.
+let rdkitHeaders: [CXXSetting] = [.unsafeFlags(["-O2", "-isystem", "/usr/include/rdkit"])]
+let rdkitLibraries: [LinkerSetting] = []
+
+func room(_ name: String, _ needs: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: needs, swiftSettings: strict)
 }
 
-func tests(of name: String, also: [Target.Dependency] = []) -> Target {
+func tests(_ name: String, _ needs: Target.Dependency...) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + also, swiftSettings: strict)
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + needs, swiftSettings: strict)
 }
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let arguments = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
   name: "osong",
-  products: [.executable(name: "osong", targets: ["osong"])],
+  products: [
+    .executable(name: "osong", targets: ["osong"]),
+    .library(
+      name: "OsongEngine",
+      targets: [
+        "Molecules", "Fingerprints", "Featurization", "NeuralNetworks", "PropertyModels",
+        "CompoundLibrary", "Screening",
+      ]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
-  targets: []
+  targets: [
+    // Floor 0: C ABIs and nothing else; each has exactly one Swift importer.
+    .target(name: "CRDKit", cxxSettings: rdkitHeaders, linkerSettings: rdkitLibraries),
+    .target(name: "CFingerprints", cSettings: kernels),
+    .target(name: "CTensors", cSettings: kernels),
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // Floor 1
+    room("Entities"),
+    room("Provenance", crypto, "Entities"),
+    room("Parallelism"),
+    room("Molecules", "CRDKit", "CZlib", "Entities", "Parallelism"),
+    room("Fingerprints", "CFingerprints", "Parallelism"),
+    room("LinearAlgebra", "COpenBLAS"),
+
+    // Floor 2
+    room("Tensors", "LinearAlgebra", "CTensors"),
+    room("Statistics", "LinearAlgebra"),
+
+    // Floor 3
+    room("Featurization", "Molecules", "Fingerprints", "Tensors", "Entities", "Parallelism"),
+    room("NeuralNetworks", "Tensors", "Parallelism"),
+    room("Evaluation", "Molecules", "Fingerprints", "Statistics", "Parallelism"),
+
+    // Floor 4
+    room(
+      "PropertyModels", "Featurization", "NeuralNetworks", "Evaluation", "LinearAlgebra",
+      "Tensors", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
+    room(
+      "CompoundLibrary", "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities",
+      "Parallelism"),
+
+    // Floor 5 and 6
+    room("Screening", "PropertyModels", "Fingerprints", "Molecules", "Entities", "Parallelism"),
+    room(
+      "Campaigns", "Screening", "CompoundLibrary", "PropertyModels", "Evaluation",
+      "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism",
+      logging),
+    room("Reporting", "Screening", "Evaluation", "Provenance", "Molecules", "Entities", mustache),
+
+    // Floor 7
+    .executableTarget(
+      name: "osong",
+      dependencies: [
+        "Campaigns", "Reporting", "Screening", "CompoundLibrary", "PropertyModels", "Evaluation",
+        "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism",
+        arguments, logging,
+      ],
+      swiftSettings: strict),
+
+    tests("Entities"),
+    tests("Provenance", "Entities"),
+    tests("Parallelism"),
+    tests("Molecules", "Entities", "Parallelism"),
+    tests("Fingerprints", "Parallelism"),
+    tests("LinearAlgebra"),
+    tests("Tensors", "LinearAlgebra"),
+    tests("Statistics"),
+    tests("NeuralNetworks", "Tensors", "Parallelism"),
+    tests("Evaluation", "Statistics", "Molecules", "Fingerprints"),
+    tests("Featurization", "Molecules", "Fingerprints", "Entities"),
+    tests("PropertyModels", "Featurization", "Fingerprints", "Molecules", "Entities", "Parallelism"),
+    tests("CompoundLibrary", "Fingerprints", "Molecules", "Entities", "Parallelism"),
+    tests("Screening", "Entities"),
+    tests("Reporting", "Screening", "Entities"),
+    .testTarget(name: "OsongTests", dependencies: ["osong"], swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
 )

@@ -1,5 +1,5 @@
 /// Why a record was refused: a stable code to count by, and a sentence to read.
-public enum Refusal: Hashable, Codable, Sendable {
+public enum Refusal: Error, Hashable, Codable, Sendable {
   /// The structure cannot be read; the text is the toolkit's reason.
   case unreadable(String)
   /// The record has no atoms.

@@ -1,0 +1,67 @@
+import Entities
+import Provenance
+
+/// A row that repeats an earlier one.
+struct Duplicate: Hashable, Sendable {
+  enum Kind: Hashable, Sendable { case identifier, structure }
+
+  /// The row, counted through all segments.
+  let row: Int
+  /// The earlier row that is kept.
+  let first: Int
+  let kind: Kind
+}
+
+/// Finds repeated identifiers and structures over all segments of a library.
+///
+/// Keys are looked at in passes, each over a slice of the key space, so memory stays the same
+/// however long the library is; the price is one sequential read of the keys (32 bytes a row) for
+/// every four million rows or so.
+struct DuplicateSearch {
+  let segments: [Segment]
+  /// The most rows one pass may hold in memory, on average.
+  var rowsInMemory = 1 << 18
+
+  /// The repeats in the order of their rows. The earliest row of a group is the one kept; a row
+  /// that repeats both an identifier and a structure is named for its identifier.
+  func duplicates(structures: Bool) -> [Duplicate] {
+    var found: [Int: Duplicate] = [:]
+    if structures {
+      for duplicate in repeats(of: .structure, { $0.structureKey($1) }) {
+        found[duplicate.row] = duplicate
+      }
+    }
+    for duplicate in repeats(of: .identifier, { $0.idKey($1) }) { found[duplicate.row] = duplicate }
+    return found.values.sorted { $0.row < $1.row }
+  }
+
+  private func repeats(
+    of kind: Duplicate.Kind, _ key: (Segment, Int) -> ContentKey
+  ) -> [Duplicate] {
+    let total = segments.reduce(0) { $0 + $1.rows }
+    let passes = max(1, (total + rowsInMemory - 1) / rowsInMemory)
+    var duplicates: [Duplicate] = []
+    for pass in 0..<passes {
+      var entries: [(key: ContentKey, row: Int)] = []
+      var base = 0
+      for segment in segments {
+        for row in 0..<segment.rows {
+          let key = key(segment, row)
+          if key.high % UInt64(passes) == UInt64(pass) { entries.append((key, base + row)) }
+        }
+        base += segment.rows
+      }
+      entries.sort { ($0.key, $0.row) < ($1.key, $1.row) }
+      var first = 0
+      for index in entries.indices.dropFirst() {
+        if entries[index].key == entries[first].key {
+          let original = entries[first].row
+          duplicates.append(Duplicate(row: entries[index].row, first: original, kind: kind))
+        } else {
+          first = index
+        }
+      }
+    }
+    return duplicates
+  }
+}

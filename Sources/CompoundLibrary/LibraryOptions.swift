@@ -1,0 +1,26 @@
+public import Featurization
+public import Molecules
+
+/// What decides the contents of a library, apart from its inputs.
+public struct LibraryOptions: Codable, Hashable, Sendable {
+  /// The fingerprint stored for every compound.
+  public var fingerprint: FingerprintAlgorithm
+  /// How a raw structure becomes a compound.
+  public var preparation: CompoundPreparation
+  /// Keeps compounds that repeat a structure under another identifier.
+  public var keepsDuplicateStructures: Bool
+  /// Rows in one segment file.
+  public var segmentRows: Int
+
+  /// Creates options; the defaults suit screening with ECFP4.
+  public init(
+    fingerprint: FingerprintAlgorithm = .morgan(radius: 2, bits: 2048),
+    preparation: CompoundPreparation = CompoundPreparation(),
+    keepsDuplicateStructures: Bool = false, segmentRows: Int = 65_536
+  ) {
+    self.fingerprint = fingerprint
+    self.preparation = preparation
+    self.keepsDuplicateStructures = keepsDuplicateStructures
+    self.segmentRows = segmentRows
+  }
+}

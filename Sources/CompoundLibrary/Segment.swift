@@ -1,0 +1,107 @@
+import Fingerprints
+import Foundation
+public import Provenance
+
+/// One immutable file of a library, mapped into memory.
+public struct Segment: Sendable {
+  let bytes: MappedBytes
+  let header: SegmentHeader
+  let fileName: String
+
+  /// How many rows the file holds, deleted ones included.
+  public var rows: Int { header.rows }
+
+  /// Opens a segment and checks that its header fits the file; the digest is checked by ``verify``.
+  init(at url: URL) throws(LibraryError) {
+    fileName = url.lastPathComponent
+    do { bytes = try MappedBytes(mapping: url) } catch {
+      throw .damaged(file: url.lastPathComponent, reason: "cannot be opened")
+    }
+    header = try Segment.readHeader(bytes, fileName: fileName)
+  }
+
+  private static func readHeader(
+    _ bytes: MappedBytes, fileName: String
+  ) throws(LibraryError) -> SegmentHeader {
+    let magic = SegmentHeader.magic
+    guard bytes.count >= magic.count + 8, Array(bytes.data.prefix(magic.count)) == magic else {
+      throw .damaged(file: fileName, reason: "it does not begin like a segment")
+    }
+    let length = bytes.number(UInt64.self, at: magic.count)
+    let start = magic.count + 8
+    guard length <= SegmentHeader.longest, Int(length) <= bytes.count - start else {
+      throw .damaged(file: fileName, reason: "its header is cut")
+    }
+    let json = bytes.data.dropFirst(start).prefix(Int(length))
+    guard let header = try? JSONDecoder().decode(SegmentHeader.self, from: Data(json)) else {
+      throw .damaged(file: fileName, reason: "its header cannot be read")
+    }
+    guard header.format <= SegmentHeader.currentFormat else {
+      throw .newerFormat(found: header.format, known: SegmentHeader.currentFormat)
+    }
+    if let reason = header.contradiction(byteCount: bytes.count) {
+      throw .damaged(file: fileName, reason: reason)
+    }
+    return header
+  }
+
+  private func start(of section: SegmentHeader.Section) -> Int {
+    header.sections[section]?.offset ?? 0
+  }
+
+  private func text(_ row: Int, _ offsets: SegmentHeader.Section, _ texts: SegmentHeader.Section)
+    -> String
+  {
+    precondition(row >= 0 && row < rows, "row \(row) of \(rows)")
+    let table = start(of: offsets) + row * 4
+    let length = header.sections[texts]?.length ?? 0
+    // The offsets come from a file: out-of-order or far ones give an empty text, never a crash.
+    let from = min(Int(bytes.number(UInt32.self, at: table)), length)
+    let to = min(max(Int(bytes.number(UInt32.self, at: table + 4)), from), length)
+    let base = start(of: texts)
+    return bytes.text(in: base + from..<base + to)
+  }
+
+  /// The identifier of a row.
+  public func id(_ row: Int) -> String { text(row, .idOffsets, .ids) }
+
+  /// The standardised canonical SMILES of a row.
+  public func smiles(_ row: Int) -> String { text(row, .smilesOffsets, .smiles) }
+
+  /// The line at which a row's record began in its input.
+  public func line(_ row: Int) -> Int {
+    Int(truncatingIfNeeded: bytes.number(UInt64.self, at: start(of: .lines) + row * 8))
+  }
+
+  /// The packed fingerprints of `range`, row after row.
+  /// - Complexity: O(rows in `range` × words of a row)
+  public func words(_ range: Range<Int>) -> [UInt64] {
+    precondition(range.lowerBound >= 0 && range.upperBound <= rows)
+    let stride = header.bits / 8
+    let base = start(of: .fingerprints)
+    return bytes.words(in: base + range.lowerBound * stride..<base + range.upperBound * stride)
+  }
+
+  func structureKey(_ row: Int) -> ContentKey { key(row, .structureKeys) }
+  func idKey(_ row: Int) -> ContentKey { key(row, .idKeys) }
+
+  private func key(_ row: Int, _ section: SegmentHeader.Section) -> ContentKey {
+    let offset = start(of: section) + row * 16
+    return ContentKey(
+      high: bytes.number(UInt64.self, at: offset), low: bytes.number(UInt64.self, at: offset + 8))
+  }
+
+  /// Reads the whole file once and compares its digest with the one noted when it was written.
+  func verify(_ expected: Digest) throws(LibraryError) {
+    var stream = DigestStream()
+    var offset = 0
+    while offset < bytes.count {
+      let piece = bytes.data.dropFirst(offset).prefix(1 << 20)
+      stream.update(piece)
+      offset += piece.count
+    }
+    guard stream.finish() == expected else {
+      throw .damaged(file: fileName, reason: "its digest is not the one noted at its writing")
+    }
+  }
+}

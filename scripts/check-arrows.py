@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""Compares the imports in Sources/ with the table of rooms in docs/architecture.md.
+
+SwiftPM does not police imports (a transitive one compiles), so this script does: it fails on an
+arrow the table does not allow, on a room that is missing from the table, on a C target with more
+than one importer, and on a dependency in Package.swift that no file uses.
+"""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+SYSTEM = {"Foundation", "FoundationNetworking", "Dispatch", "Synchronization", "Glibc", "Musl"}
+IMPORT = re.compile(
+    r"^\s*(?:@\w+\s+)*(?:public |package |internal |private |fileprivate )?import\s+(?:\w+ )?(\w+)")
+ROW = re.compile(r"^\| *\d *\| *((?:`\w+` *)+)\|[^|]*\|([^|]*)\|([^|]*)\|$")
+
+
+def table():
+    """room -> the set of modules it may import."""
+    allowed = {}
+    for line in pathlib.Path("docs/architecture.md").read_text(encoding="utf-8").splitlines():
+        match = ROW.match(line)
+        if match:
+            names = set(re.findall(r"\w+", match[2])) | set(re.findall(r"\w+", match[3]))
+            for room in re.findall(r"\w+", match[1]):
+                allowed[room] = names
+    return allowed
+
+
+def imports(room):
+    found = {}
+    for path in sorted(pathlib.Path("Sources", room).rglob("*.swift")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            match = IMPORT.match(line)
+            if match:
+                found.setdefault(match[1], f"{path}:{number}")
+    return found
+
+
+def main():
+    allowed = table()
+    if not allowed:
+        return ["docs/architecture.md has no table of rooms"]
+    problems, importers = [], {}
+    rooms = [path.name for path in sorted(pathlib.Path("Sources").iterdir()) if path.is_dir()]
+    for room in rooms:
+        if room not in allowed:
+            problems.append(f"{room}: not in the table of docs/architecture.md")
+            continue
+        for module, place in imports(room).items():
+            if module in SYSTEM:
+                continue
+            if module not in allowed[room]:
+                problems.append(f"{place}: {room} may not import {module}")
+            if re.match(r"C[A-Z]", module):
+                importers.setdefault(module, set()).add(room)
+    for module, users in importers.items():
+        if module in rooms and len(users) > 1:
+            problems.append(f"{module}: imported by {', '.join(sorted(users))}, only one may")
+    problems += unused(rooms)
+    return problems
+
+
+def unused(rooms):
+    dump = json.loads(subprocess.run(
+        ["swift", "package", "dump-package"], capture_output=True, check=True).stdout)
+    problems = []
+    for target in dump["targets"]:
+        if target["name"] not in rooms:
+            continue
+        used = set(imports(target["name"]))
+        for dependency in target["dependencies"]:
+            name = (dependency.get("byName") or dependency.get("product"))[0]
+            if name not in used:
+                problems.append(f"Package.swift: {target['name']} needs {name} but never imports it")
+    return problems
+
+
+if __name__ == "__main__":
+    found = main()
+    print("\n".join(found))
+    sys.exit(bool(found))
