@@ -1,0 +1,36 @@
+/// Numbers computed from a molecule.
+#ifndef CRDKIT_DESCRIPTORS_H
+#define CRDKIT_DESCRIPTORS_H
+
+#include "crdkit_core.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct {
+  double weight;            ///< g/mol
+  double exact_weight;      ///< Da
+  double log_p;             ///< Wildman-Crippen
+  double molar_refractivity;
+  double tpsa;              ///< Å², N and O only
+  double fraction_csp3;
+  double labute_asa;        ///< Å²
+  uint32_t donors;
+  uint32_t acceptors;
+  uint32_t rotatable_bonds;
+  uint32_t heavy_atoms;
+  uint32_t rings;
+  uint32_t aromatic_rings;
+  uint32_t stereocentres;
+  int32_t formal_charge;
+} crdkit_descriptors;
+
+crdkit_status crdkit_describe(const crdkit_molecule *molecule, crdkit_descriptors *descriptors,
+                              crdkit_text *formula, crdkit_failure *failure);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
