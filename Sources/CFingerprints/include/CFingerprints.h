@@ -1,0 +1,52 @@
+// Kernels over packed binary fingerprints: pointers and counts, nothing else.
+//
+// A row is `words` consecutive 64-bit words; bit i stands in word i / 64 at place i % 64.
+// `words` is at most FINGERPRINT_MAXIMUM_WORDS, so that every count fits in 16 bits.
+#ifndef CFINGERPRINTS_H
+#define CFINGERPRINTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define FINGERPRINT_MAXIMUM_WORDS 1023
+
+typedef enum fingerprint_kernel {
+  fingerprint_kernel_portable = 0,
+  fingerprint_kernel_avx2 = 1,
+  fingerprint_kernel_avx512 = 2,
+} fingerprint_kernel;
+
+// What a row must reach to be reported: a popcount in [low, high] and at least
+// required[popcount - low] bits in common with the query. `floor` is the least of `required`.
+typedef struct fingerprint_bound {
+  uint16_t low;
+  uint16_t high;
+  uint16_t floor;
+  const uint16_t *required;
+} fingerprint_bound;
+
+// 1 if this processor can run the kernel, else 0.
+int fingerprint_kernel_supported(fingerprint_kernel kernel);
+
+// The numbers of common bits of the query with each of `count` rows.
+void fingerprint_intersections(
+    fingerprint_kernel kernel, const uint64_t *query, const uint64_t *rows, size_t words,
+    size_t count, uint16_t *intersections);
+
+// The rows that reach the bound, ascending, with their numbers of common bits.
+// `matched` and `intersections` have room for `count` values; returns how many were written.
+size_t fingerprint_scan(
+    fingerprint_kernel kernel, const uint64_t *query, const uint64_t *rows,
+    const uint16_t *popcounts, size_t words, size_t count, fingerprint_bound bound,
+    uint32_t *matched, uint16_t *intersections);
+
+// The number of set bits of one row.
+uint32_t fingerprint_popcount(const uint64_t *row, size_t words);
+
+// The set bits of `count` rows as compressed sparse rows; returns their number. `offsets` has room
+// for count + 1 values and `indices` for `capacity`; returns SIZE_MAX if that is too little.
+size_t fingerprint_set_bits(
+    const uint64_t *rows, size_t words, size_t count, int32_t *offsets, int32_t *indices,
+    size_t capacity);
+
+#endif

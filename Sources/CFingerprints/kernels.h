@@ -1,0 +1,30 @@
+// The three steps of a scan; every instruction set brings its own.
+#ifndef KERNELS_H
+#define KERNELS_H
+
+#include "CFingerprints.h"
+
+// Output buffers have room for this many elements past their end, so that a step may store whole
+// vectors.
+#define SLACK 32
+
+typedef struct kernel_steps {
+  // The rows whose popcount lies in [low, high], ascending.
+  size_t (*survivors)(
+      const uint16_t *popcounts, size_t count, uint16_t low, uint16_t high, uint32_t *survivors);
+  // Common bits of the query with the rows named by `index`, or with rows 0..<count if it is null.
+  void (*intersections)(
+      const uint64_t *query, const uint64_t *rows, size_t words, const uint32_t *index,
+      size_t count, uint16_t *intersections);
+  // The places of the counts that are at least `floor`, ascending.
+  size_t (*at_least)(
+      const uint16_t *counts, size_t count, uint16_t floor, uint32_t *places);
+} kernel_steps;
+
+extern const kernel_steps portable_steps;
+#if defined(__x86_64__)
+extern const kernel_steps avx2_steps;
+extern const kernel_steps avx512_steps;
+#endif
+
+#endif
