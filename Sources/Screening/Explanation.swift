@@ -1,4 +1,4 @@
-public import Entities
+import Entities
 
 /// Why a compound ranks where it does, in words a chemist can check.
 public struct Explanation: Sendable {

@@ -1,4 +1,4 @@
-import Entities
+public import Entities
 
 /// One compound of the answer: what it is, what is predicted, how sure, how new, and why it stands
 /// where it stands.

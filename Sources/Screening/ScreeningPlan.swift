@@ -1,4 +1,4 @@
-import Entities
+public import Entities
 
 /// What a screen is asked for: how to rank, what to leave out, how many to name.
 ///
