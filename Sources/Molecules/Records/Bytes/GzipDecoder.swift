@@ -1,0 +1,68 @@
+internal import CZlib
+
+// The one place that calls zlib. zlib keeps the stream's address, so the stream lives in memory of
+// its own; the pointers into the arrays are set and used within one call.
+
+/// Unpacks gzip data piece by piece.
+@safe final class GzipDecoder {
+  /// What one step did.
+  enum Step {
+    /// Went on; more input or more room is needed.
+    case running
+    /// Reached the end of a member.
+    case memberEnd
+    /// Found damaged data.
+    case corrupt(String)
+  }
+
+  private let stream: UnsafeMutablePointer<z_stream>
+  private let isReady: Bool
+
+  init() {
+    unsafe stream = .allocate(capacity: 1)
+    unsafe stream.initialize(to: z_stream())
+    isReady = unsafe czlib_begin_gunzip(stream) == Z_OK
+  }
+
+  deinit {
+    if isReady { _ = unsafe inflateEnd(stream) }
+    unsafe stream.deinitialize(count: 1)
+    unsafe stream.deallocate()
+  }
+
+  /// Makes ready for the next member.
+  func beginMember() { if isReady { _ = unsafe inflateReset(stream) } }
+
+  /// Unpacks from `input` at `position`, which moves on, and appends at most `room` bytes to
+  /// `output`.
+  func step(
+    _ input: [UInt8], from position: inout Int, into output: inout [UInt8], room: Int
+  ) -> Step {
+    guard isReady else { return .corrupt("no memory to unpack") }
+    let held = output.count
+    output.append(contentsOf: repeatElement(0, count: room))
+    let available = input.count - position
+    let start = position
+    let (status, left, free) = unsafe input.withUnsafeBufferPointer { source in
+      unsafe output.withUnsafeMutableBufferPointer { target in
+        // zlib's interface is not const-correct; it only reads from next_in.
+        unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)?
+          .advanced(by: start)
+        unsafe stream.pointee.avail_in = UInt32(available)
+        unsafe stream.pointee.next_out = target.baseAddress?.advanced(by: held)
+        unsafe stream.pointee.avail_out = UInt32(room)
+        let status = unsafe inflate(stream, Z_NO_FLUSH)
+        return unsafe (status, Int(stream.pointee.avail_in), Int(stream.pointee.avail_out))
+      }
+    }
+    position += available - left
+    output.removeLast(free)
+    switch status {
+    case Z_STREAM_END: return .memberEnd
+    case Z_OK, Z_BUF_ERROR: return .running
+    default:
+      let message = unsafe stream.pointee.msg
+      return unsafe .corrupt(message.map { unsafe String(cString: $0) } ?? "error \(status)")
+    }
+  }
+}
