@@ -99,5 +99,18 @@ AVX2 static size_t at_least(
   return found;
 }
 
-const kernel_steps avx2_steps = {survivors, intersections, at_least};
+AVX2 static size_t set_bits(
+    const uint64_t *row, size_t words, int32_t *indices, size_t capacity) {
+  size_t found = 0;
+  for (size_t word = 0; word < words; word++) {
+    uint64_t bits = row[word];
+    if (found + (size_t)__builtin_popcountll(bits) > capacity) return SIZE_MAX;
+    for (; bits; bits &= bits - 1) {
+      indices[found++] = (int32_t)(word * 64 + (size_t)__builtin_ctzll(bits));
+    }
+  }
+  return found;
+}
+
+const kernel_steps avx2_steps = {survivors, intersections, at_least, set_bits};
 #endif

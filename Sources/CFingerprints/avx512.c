@@ -3,7 +3,8 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vpopcntdq,bmi,popcnt")))
+#define AVX512 \
+  __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,avx512vpopcntdq,bmi,popcnt")))
 #define INLINE __attribute__((always_inline)) static inline
 
 AVX512 static size_t survivors(
@@ -93,5 +94,34 @@ AVX512 static size_t at_least(
   return found;
 }
 
-const kernel_steps avx512_steps = {survivors, intersections, at_least};
+// A word's set bits are the numbers 0..<64 compressed by the word itself: no branch depends on how
+// many there are, unless more than 16.
+AVX512 static size_t set_bits(
+    const uint64_t *row, size_t words, int32_t *indices, size_t capacity) {
+  uint8_t numbers[64];
+  for (int bit = 0; bit < 64; bit++) numbers[bit] = (uint8_t)bit;
+  const __m512i places = _mm512_loadu_si512(numbers);
+  size_t found = 0;
+  for (size_t word = 0; word < words; word++) {
+    size_t size = (size_t)__builtin_popcountll(row[word]);
+    if (found + size > capacity) return SIZE_MAX;
+    __m512i packed = _mm512_maskz_compress_epi8(row[word], places);
+    const __m512i base = _mm512_set1_epi32((int)(word * 64));
+    for (size_t start = 0;; start += 16) {
+      __m512i wide = _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed)));
+      if (capacity - found >= start + 16) {
+        _mm512_storeu_si512(indices + found + start, wide);
+      } else if (capacity - found > start) {
+        __mmask16 room = (__mmask16)((1u << (capacity - found - start)) - 1);
+        _mm512_mask_storeu_epi32(indices + found + start, room, wide);
+      }
+      if (size <= start + 16) break;
+      packed = _mm512_alignr_epi64(packed, packed, 2);
+    }
+    found += size;
+  }
+  return found;
+}
+
+const kernel_steps avx512_steps = {survivors, intersections, at_least, set_bits};
 #endif

@@ -19,6 +19,8 @@ typedef struct kernel_steps {
   // The places of the counts that are at least `floor`, ascending.
   size_t (*at_least)(
       const uint16_t *counts, size_t count, uint16_t floor, uint32_t *places);
+  // The set bits of one row, ascending; SIZE_MAX if there are more than `capacity`.
+  size_t (*set_bits)(const uint64_t *row, size_t words, int32_t *indices, size_t capacity);
 } kernel_steps;
 
 extern const kernel_steps portable_steps;

@@ -32,4 +32,15 @@ static size_t at_least(const uint16_t *counts, size_t count, uint16_t floor, uin
   return found;
 }
 
-const kernel_steps portable_steps = {survivors, intersections, at_least};
+static size_t set_bits(const uint64_t *row, size_t words, int32_t *indices, size_t capacity) {
+  size_t found = 0;
+  for (size_t word = 0; word < words; word++) {
+    for (uint64_t bits = row[word]; bits; bits &= bits - 1) {
+      if (found == capacity) return SIZE_MAX;
+      indices[found++] = (int32_t)(word * 64 + (size_t)__builtin_ctzll(bits));
+    }
+  }
+  return found;
+}
+
+const kernel_steps portable_steps = {survivors, intersections, at_least, set_bits};

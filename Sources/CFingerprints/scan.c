@@ -13,7 +13,8 @@ int fingerprint_kernel_supported(fingerprint_kernel kernel) {
              __builtin_cpu_supports("popcnt");
     case fingerprint_kernel_avx512:
       return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-             __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vpopcntdq") &&
+             __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi2") &&
+             __builtin_cpu_supports("avx512vpopcntdq") &&
              __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
 #endif
     default:
@@ -61,5 +62,21 @@ size_t fingerprint_scan(
       found++;
     }
   }
+  return found;
+}
+
+size_t fingerprint_set_bits(
+    fingerprint_kernel kernel, const uint64_t *rows, size_t words, size_t count, int32_t *offsets,
+    int32_t *indices, size_t capacity) {
+  const kernel_steps *steps = steps_of(kernel);
+  size_t found = 0;
+  for (size_t row = 0; row < count; row++) {
+    offsets[row] = (int32_t)found;
+    size_t size =
+        steps->set_bits(rows + row * words, words, indices + found, capacity - found);
+    if (size == SIZE_MAX) return SIZE_MAX;
+    found += size;
+  }
+  offsets[count] = (int32_t)found;
   return found;
 }

@@ -35,9 +35,11 @@ public struct FingerprintArena: FingerprintTable {
   /// One row.
   public subscript(row: Int) -> Fingerprint { rows[row] }
 
-  /// The set bits of some rows as compressed sparse rows; see ``FingerprintRows/setBits(rows:)``.
-  public func setBits(rows range: Range<Int>) -> (offsets: [Int32], indices: [Int32]) {
-    rows.setBits(rows: range)
+  /// The set bits of some rows as compressed sparse rows; see ``FingerprintRows/setBits(rows:kernel:)``.
+  public func setBits(
+    rows range: Range<Int>, kernel: KernelKind = .best
+  ) -> (offsets: [Int32], indices: [Int32]) {
+    rows.setBits(rows: range, kernel: kernel)
   }
 
   /// Makes room for `rows` rows.

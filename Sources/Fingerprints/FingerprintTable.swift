@@ -38,8 +38,11 @@ public struct FingerprintRows: FingerprintTable {
   ///
   /// - Precondition: the rows have fewer than 2³¹ set bits together.
   /// - Complexity: O(words + set bits)
-  public func setBits(rows range: Range<Int>) -> (offsets: [Int32], indices: [Int32]) {
+  public func setBits(
+    rows range: Range<Int>, kernel: KernelKind = .best
+  ) -> (offsets: [Int32], indices: [Int32]) {
+    precondition(kernel.isAvailable, "this processor has no \(kernel)")
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "rows \(range) of \(count)")
-    return storage.setBits(rows: range, wordCount: wordCount)
+    return storage.setBits(rows: range, wordCount: wordCount, kernel: kernel)
   }
 }

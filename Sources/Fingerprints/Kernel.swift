@@ -104,7 +104,7 @@ extension RowStorage {
 
   /// The set bits of some rows, as compressed sparse rows.
   func setBits(
-    rows: Range<Int>, wordCount: Int
+    rows: Range<Int>, wordCount: Int, kernel: KernelKind
   ) -> (offsets: [Int32], indices: [Int32]) {
     unsafe withPointers { words, popcounts in
       let total = rows.reduce(0) { unsafe $0 + Int(popcounts[$1]) }
@@ -114,7 +114,8 @@ extension RowStorage {
         if let start = indices.baseAddress {
           unsafe offsets.withUnsafeMutableBufferPointer { offsets in
             initialized = unsafe fingerprint_set_bits(
-              words + rows.lowerBound * wordCount, wordCount, rows.count, offsets.baseAddress,
+              kernel.code, words + rows.lowerBound * wordCount, wordCount, rows.count,
+              offsets.baseAddress,
               start, total)
           }
         }

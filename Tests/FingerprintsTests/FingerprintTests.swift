@@ -47,11 +47,13 @@ import Testing
     #expect(arena.count == 60)
     #expect((0..<60).map { arena[$0] } == table)
     #expect(arena.popcounts == table.map(\.popcount))
-    let (offsets, indices) = arena.setBits(rows: 3..<60)
-    #expect(offsets.count == 58)
-    for (number, fingerprint) in table[3...].enumerated() {
-      let bits = indices[Int(offsets[number])..<Int(offsets[number + 1])]
-      #expect(bits.map(Int.init) == fingerprint.setBits)
+    for kernel in KernelKind.available {
+      let (offsets, indices) = arena.setBits(rows: 3..<60, kernel: kernel)
+      #expect(offsets.count == 58)
+      for (number, fingerprint) in table[3...].enumerated() {
+        let bits = indices[Int(offsets[number])..<Int(offsets[number + 1])]
+        #expect(bits.map(Int.init) == fingerprint.setBits)
+      }
     }
     #expect(arena.setBits(rows: 7..<7).offsets == [0])
   }

@@ -40,13 +40,10 @@ size_t fingerprint_scan(
     const uint16_t *popcounts, size_t words, size_t count, fingerprint_bound bound,
     uint32_t *matched, uint16_t *intersections);
 
-// The number of set bits of one row.
-uint32_t fingerprint_popcount(const uint64_t *row, size_t words);
-
 // The set bits of `count` rows as compressed sparse rows; returns their number. `offsets` has room
 // for count + 1 values and `indices` for `capacity`; returns SIZE_MAX if that is too little.
 size_t fingerprint_set_bits(
-    const uint64_t *rows, size_t words, size_t count, int32_t *offsets, int32_t *indices,
-    size_t capacity);
+    fingerprint_kernel kernel, const uint64_t *rows, size_t words, size_t count, int32_t *offsets,
+    int32_t *indices, size_t capacity);
 
 #endif
