@@ -92,14 +92,14 @@ public struct Metric: Hashable, Sendable {
   /// Which direction is better.
   public var better: Better
 
-  /// Creates a metric.
+  /// Creates a metric; ends that are missing, no numbers, or in the wrong order give no interval.
   public init(
-    name: String, value: Double, interval: ClosedRange<Double>? = nil, better: Better = .lower
+    name: String, value: Double, low: Double? = nil, high: Double? = nil, better: Better = .lower
   ) {
     self.name = name
     self.value = value
-    self.interval = interval
     self.better = better
+    if let low, let high, low <= high { interval = low...high } else { interval = nil }
   }
 }
 
