@@ -2,6 +2,7 @@
 #include "crdkit_fingerprints.h"
 
 #include "molecule.h"
+#include "parse.h"
 
 #include <DataStructs/ExplicitBitVect.h>
 #include <DataStructs/SparseIntVect.h>
@@ -47,7 +48,7 @@ static std::unique_ptr<Generator> generator(crdkit_fingerprint kind) {
   }
 }
 
-static void write(const ExplicitBitVect &bits, uint64_t *words, size_t word_count) {
+void crdkit::write(const ExplicitBitVect &bits, uint64_t *words, size_t word_count) {
   static_assert(sizeof(boost::dynamic_bitset<>::block_type) == 8, "words of 64 bits");
   if (bits.dp_bits->num_blocks() != word_count) {
     throw Refusal{CRDKIT_FAILED, "the buffer has another width than the fingerprint"};
@@ -62,7 +63,7 @@ extern "C" crdkit_status crdkit_fingerprint_words(const crdkit_molecule *molecul
     const std::unique_ptr<ExplicitBitVect> bits(
         kind.kind == CRDKIT_MACCS ? RDKit::MACCSFingerprints::getFingerprintAsBitVect(mol)
                                   : generator(kind)->getFingerprint(mol));
-    write(*bits, words, word_count);
+    crdkit::write(*bits, words, word_count);
   });
 }
 

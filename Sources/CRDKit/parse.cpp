@@ -1,9 +1,8 @@
 // Texts to molecules: SMILES and mol blocks, bounded before the slow steps.
-#include "molecule.h"
+#include "parse.h"
 
 #include <GraphMol/FileParsers/FileParsers.h>
 #include <GraphMol/MolOps.h>
-#include <GraphMol/QueryOps.h>
 #include <GraphMol/SmilesParse/SmilesParse.h>
 #include <GraphMol/SmilesParse/SmilesWrite.h>
 #include <RDGeneral/RDLog.h>
@@ -38,8 +37,17 @@ static void check(const RDKit::ROMol &mol, crdkit_limits limits) {
   check(mol.getNumAtoms(), mol.getNumBonds(), fragments, limits);
 }
 
-// The second half of RDKit's own SmilesToMol, which does both without a door between them.
-static void finish(RDKit::RWMol &mol) {
+std::unique_ptr<RDKit::RWMol> crdkit::parse_raw(const std::string &smiles, crdkit_limits limits) {
+  RDKit::SmilesParserParams raw;
+  raw.sanitize = false;
+  raw.removeHs = false;
+  std::unique_ptr<RDKit::RWMol> mol(RDKit::SmilesToMol(smiles, raw));
+  if (!mol) throw Refusal{CRDKIT_UNREADABLE, "not a SMILES"};
+  check(*mol, limits);
+  return mol;
+}
+
+void crdkit::finish(RDKit::RWMol &mol) {
   const bool implicit_only = false, update_explicit = true, sanitize = true;
   RDKit::MolOps::removeHs(mol, implicit_only, update_explicit, sanitize);
   const bool clean = true, force = true, flag_possible = true;
@@ -47,13 +55,8 @@ static void finish(RDKit::RWMol &mol) {
 }
 
 static std::unique_ptr<RDKit::RWMol> parse_smiles(const std::string &text, crdkit_limits limits) {
-  RDKit::SmilesParserParams raw;
-  raw.sanitize = false;
-  raw.removeHs = false;
-  std::unique_ptr<RDKit::RWMol> mol(RDKit::SmilesToMol(text, raw));
-  if (!mol) throw Refusal{CRDKIT_UNREADABLE, "not a SMILES"};
-  check(*mol, limits);
-  finish(*mol);
+  auto mol = crdkit::parse_raw(text, limits);
+  crdkit::finish(*mol);
   return mol;
 }
 

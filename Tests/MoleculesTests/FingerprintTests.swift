@@ -46,4 +46,19 @@ struct FingerprintTests {
     }
     #expect(different.map(\.id) == [])
   }
+
+  @Test func `every reduced graph is the newer RDKit's`() throws {
+    let expectations = try Expectation.all("erg", in: "expected_rdkit_2026.09.1_counts.csv.gz")
+    var worst = 0.0
+    for molecule in expectations {
+      var expected = [Double](repeating: 0, count: 315)
+      for item in molecule.expected.split(separator: ";") {
+        let parts = item.split(separator: ":")
+        expected[try #require(Int(parts[0]))] = try #require(Double(parts[1]))
+      }
+      let found = try Structure(parsing: molecule.smiles).erg()
+      worst = max(worst, zip(found, expected).map { abs($0 - $1) }.max() ?? .infinity)
+    }
+    #expect(worst <= 1e-9)
+  }
 }

@@ -29,6 +29,21 @@ typedef struct {
 crdkit_status crdkit_describe(const crdkit_molecule *molecule, crdkit_descriptors *descriptors,
                               crdkit_text *formula, crdkit_failure *failure);
 
+/// The eight properties that the quantitative estimate of drug-likeness is made of.
+typedef struct {
+  double weight;
+  double log_p;
+  double acceptors;
+  double donors;
+  double tpsa;
+  double rotatable_bonds;
+  double aromatic_rings;
+  double alerts;
+} crdkit_qed_properties;
+
+crdkit_status crdkit_qed(const crdkit_molecule *molecule, crdkit_qed_properties *properties,
+                         crdkit_failure *failure);
+
 #ifdef __cplusplus
 }
 #endif

@@ -43,6 +43,18 @@ crdkit_status crdkit_fingerprint_words(const crdkit_molecule *molecule, crdkit_f
 crdkit_status crdkit_fingerprint_counts(const crdkit_molecule *molecule, crdkit_fingerprint kind,
                                         crdkit_features *features, crdkit_failure *failure);
 
+enum { CRDKIT_ERG_SIZE = 315 };
+
+/// The extended reduced graph: value 15 * pair + distance - 1, for 21 pairs of 6 feature types.
+crdkit_status crdkit_erg(const crdkit_molecule *molecule, double values[CRDKIT_ERG_SIZE],
+                         crdkit_failure *failure);
+
+/// A SMILES straight to its Morgan bits: the same as parsing it and asking for them, but about twice
+/// as fast, because stereo, conjugation and hybridisation are left out.
+crdkit_status crdkit_smiles_to_morgan(const char *bytes, size_t count, crdkit_limits limits,
+                                      crdkit_fingerprint kind, uint64_t *words, size_t word_count,
+                                      crdkit_failure *failure);
+
 void crdkit_features_release(crdkit_features features);
 
 #ifdef __cplusplus

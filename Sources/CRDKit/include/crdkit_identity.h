@@ -17,6 +17,13 @@ crdkit_status crdkit_canonical_smiles(const crdkit_molecule *molecule, crdkit_te
 crdkit_status crdkit_scaffold_smiles(const crdkit_molecule *molecule, crdkit_text *smiles,
                                      crdkit_failure *failure);
 
+/// The standard InChI; fails for dummy atoms, dative bonds and more than 1,023 atoms.
+crdkit_status crdkit_inchi(const crdkit_molecule *molecule, crdkit_text *inchi,
+                           crdkit_failure *failure);
+
+/// The 27 characters of the key of a standard InChI.
+crdkit_status crdkit_inchi_key(const char *inchi, crdkit_text *key, crdkit_failure *failure);
+
 /// The steps of standardising, taken in this order.
 typedef struct {
   bool cleanup;           ///< RDKit's cleanup: split metals, normalise, reionise

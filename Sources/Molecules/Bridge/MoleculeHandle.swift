@@ -5,7 +5,7 @@ internal import CRDKit
 @safe
 struct MoleculeHandle: ~Copyable, Sendable {
   // The C side locks the molecule during each call, so the pointer may travel between threads.
-  private nonisolated(unsafe) let pointer: OpaquePointer
+  nonisolated(unsafe) let pointer: OpaquePointer
 
   init(smiles: String, limits: StructureLimits) throws(MoleculeError) {
     unsafe pointer = try Toolkit.parse(

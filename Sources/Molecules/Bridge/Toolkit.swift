@@ -36,21 +36,46 @@ enum Toolkit {
   static func parse(
     _ text: String, bytes limit: Int, _ limits: StructureLimits, _ parser: Parser
   ) throws(MoleculeError) -> OpaquePointer {
+    var molecule: OpaquePointer?
+    try unsafe read(text, bytes: limit, limits) { characters, count, bounds, failure in
+      unsafe parser(characters, count, bounds, &molecule, failure)
+    }
+    return unsafe try result(molecule)
+  }
+
+  /// Writes the Morgan bits of `smiles` over `words`, on the reduced path.
+  static func morgan(
+    of smiles: String, _ algorithm: FingerprintAlgorithm, _ limits: StructureLimits,
+    into words: inout [UInt64]
+  ) throws(MoleculeError) {
+    let settings = algorithm.settings
+    try unsafe words.withUnsafeMutableBufferPointer { buffer throws(MoleculeError) in
+      try unsafe read(smiles, bytes: limits.smilesBytes, limits) {
+        characters, count, bounds, failure in
+        unsafe crdkit_smiles_to_morgan(
+          characters, count, bounds, settings, buffer.baseAddress, buffer.count, failure)
+      }
+    }
+  }
+
+  /// Hands the bytes of `text` to `reader`, after the bounds that need no parser.
+  static func read(
+    _ text: String, bytes limit: Int, _ limits: StructureLimits = .default,
+    _ reader: (UnsafePointer<CChar>?, Int, crdkit_limits, Failure) -> crdkit_status
+  ) throws(MoleculeError) {
     var text = text
     let bytes = text.utf8.count
     guard bytes <= limit else { throw .tooLong(bytes: bytes, limit: limit) }
     guard !text.utf8.contains(0) else { throw .notText }
-    var molecule: OpaquePointer?
     try unsafe call(limits: limits) { failure in
       let bounds = crdkit_limits(
         atoms: UInt32(clamping: limits.atoms), rings: UInt32(clamping: limits.rings))
       return text.withUTF8 { buffer in
         unsafe buffer.withMemoryRebound(to: CChar.self) { characters in
-          unsafe parser(characters.baseAddress, characters.count, bounds, &molecule, failure)
+          unsafe reader(characters.baseAddress, characters.count, bounds, failure)
         }
       }
     }
-    return unsafe try result(molecule)
   }
 
   /// The pointer of a successful call.

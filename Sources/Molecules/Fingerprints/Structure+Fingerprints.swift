@@ -23,4 +23,12 @@ extension Structure {
       features ? .featureMorgan(radius: radius, bits: 64) : .morgan(radius: radius, bits: 64)
     return try handle.fingerprintCounts(algorithm, folded: false)
   }
+
+  /// The extended reduced graph (ErG), Stiefl et al. 2006: 315 values, 15 distances × 21 pairs.
+  ///
+  /// Value `15 × pair + distance − 1`, the layout of RDKit 2026; the pairs run over the features
+  /// donor, acceptor, positive, negative, hydrophobic, aromatic.
+  public func erg() throws(MoleculeError) -> [Double] {
+    try handle.erg()
+  }
 }

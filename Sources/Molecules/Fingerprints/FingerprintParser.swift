@@ -1,0 +1,39 @@
+/// Reads SMILES straight into fingerprints, for libraries of millions.
+///
+/// Morgan fingerprints take a reduced path that leaves out what they do not look at (stereo,
+/// conjugation, hybridisation); every other kind takes the full path of ``Structure``. The bits,
+/// and which SMILES are refused, are the same on both: a test proves it on real molecules.
+public struct FingerprintParser: Sendable {
+  /// What is refused for its size.
+  public let limits: StructureLimits
+
+  /// Creates a parser with `limits`.
+  public init(limits: StructureLimits = .default) {
+    self.limits = limits
+  }
+
+  /// The fingerprint of `smiles`: bit i stands in word i / 64 at place i % 64.
+  public func words(
+    of smiles: String, _ algorithm: FingerprintAlgorithm
+  ) throws(MoleculeError) -> [UInt64] {
+    var words = [UInt64](repeating: 0, count: algorithm.wordCount)
+    try self.words(of: smiles, algorithm, into: &words)
+    return words
+  }
+
+  /// Writes the fingerprint of `smiles` over `words`, which must have the algorithm's word count.
+  ///
+  /// `words` is left in an undefined state when the call throws.
+  public func words(
+    of smiles: String, _ algorithm: FingerprintAlgorithm, into words: inout [UInt64]
+  ) throws(MoleculeError) {
+    precondition(
+      words.count == algorithm.wordCount,
+      "\(words.count) words for a fingerprint of \(algorithm.wordCount)")
+    if case .morgan = algorithm {
+      try Toolkit.morgan(of: smiles, algorithm, limits, into: &words)
+    } else {
+      words = try Structure(parsing: smiles, limits: limits).fingerprintWords(algorithm)
+    }
+  }
+}

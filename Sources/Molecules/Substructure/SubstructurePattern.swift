@@ -1,0 +1,39 @@
+/// A SMARTS pattern, read once and matched against many structures from any number of threads.
+public struct SubstructurePattern: Sendable {
+  /// The text that it was read from.
+  public let smarts: String
+
+  let handle: PatternHandle
+
+  /// Reads a SMARTS of at most 10,000 bytes.
+  ///
+  /// - Throws: ``MoleculeError`` `.unreadable` or `.empty`.
+  public init(smarts: String) throws(MoleculeError) {
+    self.smarts = smarts
+    handle = try PatternHandle(smarts: smarts)
+  }
+}
+
+extension SubstructurePattern: Hashable, Codable, CustomStringConvertible {
+  /// Whether the texts are the same.
+  public static func == (one: SubstructurePattern, other: SubstructurePattern) -> Bool {
+    one.smarts == other.smarts
+  }
+
+  /// Hashes the text.
+  public func hash(into hasher: inout Hasher) { hasher.combine(smarts) }
+
+  /// Reads the pattern from its text.
+  public init(from decoder: any Decoder) throws {
+    self = try SubstructurePattern(smarts: decoder.singleValueContainer().decode(String.self))
+  }
+
+  /// Writes the pattern as its text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(smarts)
+  }
+
+  /// The pattern's text.
+  public var description: String { smarts }
+}
