@@ -44,7 +44,9 @@ extension ColumnSelection {
 
   /// The index of the structure's column in `header`.
   func structureIndex(in header: [String], of source: String) throws(RecordError) -> Int {
-    if let structure { return try Self.index(of: structure, in: header, option: .structure, source) }
+    if let structure {
+      return try Self.index(of: structure, in: header, option: .structure, source)
+    }
     if let found = Self.index(ofAny: Self.structureNames, in: header)
       ?? Self.index(ofAny: Self.structureNamesInAnyCase, inAnyCase: header)
     {

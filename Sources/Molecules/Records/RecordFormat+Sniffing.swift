@@ -22,8 +22,9 @@ extension RecordFormat {
   init(sniffing beginning: [UInt8]) {
     let lines = beginning.split(omittingEmptySubsequences: false) { $0 == ASCII.lineFeed }
       .prefix(5).map { String(decoding: $0, as: UTF8.self).trimmed }
-    if lines.dropFirst(3).prefix(1).contains(where: { $0.hasSuffix("V2000") || $0.hasSuffix("V3000") })
-    {
+    if lines.dropFirst(3).prefix(1).contains(where: {
+      $0.hasSuffix("V2000") || $0.hasSuffix("V3000")
+    }) {
       self = .sdf
       return
     }

@@ -6,9 +6,9 @@ internal import Entities
 /// `M  END`; else it is refused as truncated. The identifier is the title line, or the property
 /// asked for, or a property with a usual name.
 final class SDFReader {
-  /// Properties are gathered for the header from at most so many records …
+  // The header's names are gathered from the first records: from so many at most, and no further
+  // than this many bytes.
   private static let headerRecords = 64
-  /// … and from at most so many bytes.
   private static let headerBytes = 1 << 20
 
   private(set) var header: [String] = []

@@ -44,7 +44,9 @@ struct SDFScanner {
         if window.isBlank(window.count) { return nil }
         return try take(lineStart, isClosed: false, lines: lines)
       }
-      if window.isEndMark(at: lineStart) { return try take(lineStart, isClosed: true, lines: lines) }
+      if window.isEndMark(at: lineStart) {
+        return try take(lineStart, isClosed: true, lines: lines)
+      }
       var end = window.lineEnd(from: lineStart, to: window.count)
       while end == window.count, end <= limit, try window.extend() {
         end = window.lineEnd(from: end, to: window.count)

@@ -30,7 +30,7 @@ extension String {
     return String(self[first...last])
   }
 
-  /// The text with line ends replaced by spaces, for messages of one line.
+  /// The text with every line end replaced by a space.
   var onOneLine: String { String(map { $0.isNewline ? " " : $0 }) }
 }
 

@@ -8,7 +8,7 @@ extension ByteWindow {
     return index - start
   }
 
-  /// Uses up `length` bytes and the line end that follows them, if one does.
+  /// Uses up `length` bytes and the line end after them, if there is one.
   ///
   /// The LF of a CRLF may not have been fetched yet; `settleLineEnd` takes it.
   mutating func dropLine(_ length: Int) {
@@ -17,7 +17,9 @@ extension ByteWindow {
     drop(length + 1)
   }
 
-  /// Uses up the LF that belongs to the CR used up last. Call it before a line is read.
+  /// Uses up the LF that belongs to the CR used up last.
+  ///
+  /// Call it before a line is read.
   mutating func settleLineEnd() throws(RecordError) {
     guard lastWasReturn else { return }
     if count == 0 { _ = try extend() }
@@ -25,8 +27,9 @@ extension ByteWindow {
     if count > 0, bytes[start] == ASCII.lineFeed { drop(1) }
   }
 
-  /// Uses up a line without holding it, and returns its length; its first `offset` bytes are known
-  /// to hold no end of it.
+  /// Uses up a line without holding it, and returns its length.
+  ///
+  /// Its first `offset` bytes are known to hold no end of it.
   mutating func skipLine(from offset: Int) throws(RecordError) -> Int {
     var length = offset
     drop(offset)

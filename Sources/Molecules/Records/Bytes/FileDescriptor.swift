@@ -64,7 +64,8 @@ final class FileDescriptor {
     var written = 0
     while written < bytes.count {
       let put = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe Glibc.write(number, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+        unsafe Glibc.write(
+          number, buffer.baseAddress?.advanced(by: written), buffer.count - written)
       }
       if put < 0, errno == EINTR { continue }
       if put < 0 { throw SystemError(number: errno) }
@@ -83,6 +84,12 @@ final class FileDescriptor {
     guard isOwned, !isClosed else { return }
     isClosed = true
     if Glibc.close(number) != 0, errno != EINTR { throw SystemError(number: errno) }
+  }
+
+  /// Whether `path` names something that is there and no regular file: a device, a pipe.
+  static func isSpecial(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
   }
 
   /// Gives the file at `path` the name `newPath`, in place of what had it, and makes that durable.

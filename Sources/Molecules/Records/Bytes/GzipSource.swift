@@ -61,4 +61,5 @@ final class GzipSource: ByteSource {
       throw .corruptGzip(source: name, bytes: unpackedBytes, reason: reason)
     }
     return true
-  }}
+  }
+}
