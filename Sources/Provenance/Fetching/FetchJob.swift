@@ -31,8 +31,9 @@ struct FetchJob {
     }
   }
 
-  /// Where a file waits for its check. The digest in the name keeps a part of an older version of
-  /// the file from being taken up.
+  /// Where a file waits for its check.
+  ///
+  /// The digest in the name keeps a part of an older version of the file from being taken up.
   func part(of file: DatasetManifest.File) -> URL {
     staging.appending(path: "\(file.sha256.short)-\(file.name).part")
   }

@@ -34,7 +34,9 @@ enum SystemCalls {
     return descriptor >= 0 ? descriptor : nil
   }
 
-  /// Takes the lock if nobody holds it. The system frees it when its holder dies.
+  /// Takes the lock if nobody holds it.
+  ///
+  /// The system frees it when its holder dies.
   static func tryLock(_ descriptor: Int32) -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
   static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
