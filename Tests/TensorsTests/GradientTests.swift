@@ -1,0 +1,94 @@
+import Tensors
+import Testing
+
+@Test(
+  "gradient agrees with central differences", arguments: OperationKind.allCases.flatMap(\.examples))
+func gradientAgrees(_ example: Example) {
+  // A weighted sum makes a scalar of any output and gives each element a slope of its own.
+  func loss(_ inputs: [Tensor]) -> (Graph, Value, [Value]) {
+    var graph = Graph()
+    let values = inputs.map { graph.parameter($0) }
+    let output = graph.apply(example.operation, values)
+    let weights = graph.constant(numbers(graph.tensor(output).shape, 99))
+    let weighted = graph.apply(.multiply, output, weights)
+    let sum = graph.apply(.sum, weighted)
+    return (graph, sum, values)
+  }
+  let (graph, value, values) = loss(example.inputs)
+  let gradients = graph.gradients(of: value, with: values)
+  let step: Float = 1e-2
+  for (place, input) in example.inputs.enumerated() {
+    let gradient = gradients[place].dense
+    #expect(gradient.shape == input.shape)
+    for index in 0..<input.count {
+      func shifted(_ shift: Float) -> Double {
+        var elements = input.elements
+        elements[index] += shift
+        var inputs = example.inputs
+        inputs[place] = Tensor(input.shape, elements)
+        let (graph, value, _) = loss(inputs)
+        return Double(graph.tensor(value).scalar)
+      }
+      let measured = (shifted(step) - shifted(-step)) / (2 * Double(step))
+      let error = abs(Double(gradient.elements[index]) - measured)
+      #expect(error < 2e-3 * max(1, abs(measured)), "input \(place), element \(index)")
+    }
+  }
+}
+
+@Test func `every example stands under its own kind`() {
+  for kind in OperationKind.allCases {
+    #expect(!kind.examples.isEmpty)
+    #expect(kind.examples.allSatisfy { OperationKind($0.operation) == kind })
+  }
+}
+
+@Test func `a value used twice collects both slopes`() {
+  var graph = Graph()
+  let x = graph.parameter(Tensor([2], [3, -1]))
+  let square = graph.apply(.multiply, x, x)
+  let sum = graph.apply(.sum, graph.apply(.add, square, x))
+  #expect(graph.gradients(of: sum, with: [x])[0].dense == Tensor([2], [7, -1]))
+}
+
+@Test func `a parameter the loss does not depend on has a gradient of zeros`() {
+  var graph = Graph()
+  let x = graph.parameter(Tensor([2], [3, -1]))
+  let sum = graph.apply(.sum, x)
+  let late = graph.parameter(Tensor([3], [1, 2, 3]))
+  let gradients = graph.gradients(of: sum, with: [late, x])
+  #expect(gradients[0] == .dense(.zeros([3])))
+  #expect(gradients[1] == .dense(Tensor([2], [1, 1])))
+}
+
+@Test func `an inner value can be differentiated by`() {
+  var graph = Graph()
+  let x = graph.parameter(Tensor(3))
+  let y = graph.apply(.multiply, x, x)
+  let z = graph.apply(.multiply, y, y)
+  #expect(graph.gradients(of: z, with: [y, x]).map(\.dense.scalar) == [18, 108])
+}
+
+@Test func `a sparse product's gradient holds the touched rows only`() {
+  var graph = Graph()
+  let weights = graph.parameter(numbers([100, 4], 1))
+  let rows = SparseRows(columns: 100, setColumns: [[7, 93], [7]])
+  let sum = graph.apply(.sum, graph.apply(.sparseProduct(rows), weights))
+  let gradient = graph.gradients(of: sum, with: [weights])[0]
+  #expect(
+    gradient
+      == .rows([7, 93], values: Tensor([2, 4], [2, 2, 2, 2, 1, 1, 1, 1]), shape: [100, 4]))
+}
+
+@Test func `a masked target may be anything, and a batch without labels has no slope`() {
+  var graph = Graph()
+  let x = graph.parameter(Tensor([1, 2], [1, 2]))
+  let targets = Tensor([1, 2], [0, .nan])
+  let loss = graph.apply(
+    .loss(.squared, targets: targets, weights: Tensor([1, 2], [1, 0])), x)
+  #expect(graph.tensor(loss).scalar == 1)
+  #expect(graph.gradients(of: loss, with: [x])[0].dense == Tensor([1, 2], [2, 0]))
+  let empty = graph.apply(.loss(.squared, targets: targets, weights: .zeros([1, 2])), x)
+  #expect(graph.tensor(empty).scalar == 0)
+  #expect(graph.gradients(of: empty, with: [x])[0].dense == .zeros([1, 2]))
+}
