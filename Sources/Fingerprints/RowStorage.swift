@@ -12,6 +12,12 @@ enum RowStorage: Sendable {
     unsafe withPointers { _, popcounts in unsafe Int(popcounts[row]) }
   }
 
+  func popcounts(in range: Range<Int>) -> [UInt16] {
+    unsafe withPointers { _, popcounts in
+      unsafe Array(UnsafeBufferPointer(start: popcounts + range.lowerBound, count: range.count))
+    }
+  }
+
   func words(in range: Range<Int>) -> [UInt64] {
     unsafe withPointers { words, _ in
       unsafe Array(UnsafeBufferPointer(start: words + range.lowerBound, count: range.count))

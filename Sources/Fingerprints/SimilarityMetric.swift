@@ -28,8 +28,9 @@ public enum SimilarityMetric: Hashable, Sendable, Codable {
       return sum == 0 ? 0 : Double(2 * common) / Double(sum)
     case .cosine:
       // The root of one rounded ratio, and not a ratio by a rounded root: 1/√2 and 3/√18 are equal.
-      let product = query * row
-      return product == 0 ? 0 : (Double(common * common) / Double(product)).squareRoot()
+      let product = Double(query) * Double(row)
+      let square = Double(common) * Double(common)
+      return product == 0 ? 0 : (square / product).squareRoot()
     case .tversky(let alpha, let beta):
       let rest = alpha * Double(query - common) + beta * Double(row - common)
       return common == 0 ? 0 : Double(common) / (Double(common) + rest)
