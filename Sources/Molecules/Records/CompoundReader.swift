@@ -106,11 +106,8 @@ public final class CompoundReader {
 
   private func record(_ row: ReadRow) -> ReadRecord {
     switch row {
-    case .refused(let refused, let fields):
-      let isWhole = fields.count == header.count
-      let id = isWhole ? idColumn.map { fields[$0].trimmed } ?? "" : ""
-      return .refused(
-        RefusedRecord(line: refused.line, id: id, reason: refused.reason), fields: fields)
+    // A ragged row's identifier may stand in any column: none is better than a wrong one.
+    case .refused(let refused, let fields): return .refused(refused, fields: fields)
     case .row(let row):
       let given = idColumn.map { row.fields[$0].trimmed } ?? ""
       let id = given.isEmpty ? "row-\(row.row)" : given

@@ -97,16 +97,21 @@ struct DelimitedScanner {
       case .row: break
       case .unfinished:
         if window.count == 0 { return nil }
-        guard state.finish(&fields) else { return .refused(try giveUp(state)) }
+        guard state.finish(&fields) else {
+          return .refused(try giveUp(state, "the quotation of field", "is never closed"))
+        }
       case .tooLong:
-        if state.isInsideQuotation, state.firstLineEnd != nil {
-          return .refused(try giveUp(state))
+        if state.firstLineEnd != nil {
+          return .refused(try giveUp(state, "the quotation up to field", "makes too long a row"))
         }
         fields.removeAll(keepingCapacity: true)
+        pendingLines = 1
         let bytes = try window.skipLine(from: state.offset)
-        pendingLines = 1 + state.lineBreaks
+        consumedBytes += bytes
         return .refused(.tooLong(bytes: bytes, limit: limit))
-      case .textAfterQuotation: return .refused(try giveUp(state))
+      case .textAfterQuotation:
+        return .refused(
+          try giveUp(state, "the quotation of field", "is followed by more text"))
       }
       pendingBytes = state.offset
       pendingLines = 1 + state.lineBreaks
@@ -132,7 +137,9 @@ struct DelimitedScanner {
   }
 
   /// Refuses the first line of a row with a broken quotation; the next row begins after it.
-  private mutating func giveUp(_ state: RowState) throws(RecordError) -> Refusal {
+  private mutating func giveUp(
+    _ state: RowState, _ what: String, _ why: String
+  ) throws(RecordError) -> Refusal {
     let field = fields.count + 1
     fields.removeAll(keepingCapacity: true)
     if let end = state.firstLineEnd {
@@ -142,10 +149,7 @@ struct DelimitedScanner {
       consumedBytes += try window.skipLine(from: state.offset)
     }
     pendingLines = 1
-    return .unreadable(
-      state.isInsideQuotation
-        ? "the quotation of field \(field) is never closed"
-        : "text follows the closing quotation mark of field \(field)")
+    return .unreadable("\(what) \(field) \(why)")
   }
 
   /// Whether the row is one unquoted field of spaces.

@@ -33,9 +33,6 @@ struct RowState {
   private var hasEscapes = false
   private var lastWasReturn = false
 
-  /// Whether a quotation is open.
-  var isInsideQuotation: Bool { place == .quoted }
-
   /// Scans on, and appends the fields that end.
   mutating func scan(
     _ bytes: Span<UInt8>, from start: Int, _ delimiter: UInt8, _ bounds: Bounds,

@@ -45,18 +45,18 @@ final class FileDescriptor {
 
   /// Appends at most `count` bytes to `bytes` and returns how many; 0 is the end.
   func read(_ count: Int, into bytes: inout [UInt8]) throws(SystemError) -> Int {
-    let held = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: count))
-    while true {
-      let got = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe Glibc.read(number, buffer.baseAddress?.advanced(by: held), count)
-      }
-      if got < 0, errno == EINTR { continue }
-      let failure = errno
-      bytes.removeLast(count - max(0, got))
-      if got < 0 { throw SystemError(number: failure) }
-      return got
+    var failure: CInt = 0
+    let piece = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      var got = -1
+      repeat {
+        got = unsafe Glibc.read(number, buffer.baseAddress, count)
+      } while got < 0 && errno == EINTR
+      failure = got < 0 ? errno : 0
+      filled = max(0, got)
     }
+    if failure != 0 { throw SystemError(number: failure) }
+    bytes.append(contentsOf: piece)
+    return piece.count
   }
 
   /// Writes all of `bytes`: a short write is continued, never taken for a whole one.

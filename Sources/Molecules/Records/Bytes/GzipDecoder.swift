@@ -39,24 +39,24 @@ internal import CZlib
     _ input: [UInt8], from position: inout Int, into output: inout [UInt8], room: Int
   ) -> Step {
     guard isReady else { return .corrupt("no memory to unpack") }
-    let held = output.count
-    output.append(contentsOf: repeatElement(0, count: room))
-    let available = input.count - position
     let start = position
-    let (status, left, free) = unsafe input.withUnsafeBufferPointer { source in
-      unsafe output.withUnsafeMutableBufferPointer { target in
+    var status = Z_OK
+    var left = 0
+    let unpacked = unsafe input.withUnsafeBufferPointer { source in
+      unsafe [UInt8](unsafeUninitializedCapacity: room) { target, count in
         // zlib's interface is not const-correct; it only reads from next_in.
         unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)?
           .advanced(by: start)
-        unsafe stream.pointee.avail_in = UInt32(available)
-        unsafe stream.pointee.next_out = target.baseAddress?.advanced(by: held)
+        unsafe stream.pointee.avail_in = UInt32(source.count - start)
+        unsafe stream.pointee.next_out = target.baseAddress
         unsafe stream.pointee.avail_out = UInt32(room)
-        let status = unsafe inflate(stream, Z_NO_FLUSH)
-        return unsafe (status, Int(stream.pointee.avail_in), Int(stream.pointee.avail_out))
+        status = unsafe inflate(stream, Z_NO_FLUSH)
+        left = unsafe Int(stream.pointee.avail_in)
+        count = unsafe room - Int(stream.pointee.avail_out)
       }
     }
-    position += available - left
-    output.removeLast(free)
+    position = input.count - left
+    output.append(contentsOf: unpacked)
     switch status {
     case Z_STREAM_END: return .memberEnd
     case Z_OK, Z_BUF_ERROR: return .running
