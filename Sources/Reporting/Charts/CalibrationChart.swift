@@ -17,7 +17,7 @@ struct CalibrationChart {
 
   func markup() -> Markup {
     let frame = ChartFrame(
-      width: 440, height: 440, x: Axis(from: 0, to: 1, start: 46, end: 430),
+      width: 450, height: 430, x: Axis(from: 0, to: 1, start: 46, end: 430),
       y: Axis(from: 0, to: 1, start: 390, end: 30))
     let ticks = stride(from: 0, through: 100, by: 20).map {
       Axis.Tick(value: Double($0) / 100, label: "\($0) %")

@@ -32,8 +32,8 @@ struct ComparisonChart {
     let pitch = 42.0
     let bottom = top + Double(rows.count) * pitch + 2
     let frame = ChartFrame(
-      width: 400, height: bottom + 40,
-      x: Axis(from: low - margin, to: high + margin, start: 8, end: 392),
+      width: 480, height: bottom + 40,
+      x: Axis(from: low - margin, to: high + margin, start: 8, end: 472),
       y: Axis(from: 0, to: 1, start: bottom, end: top))
     let better = rows.first?.metric.better == .higher ? "higher is better" : "lower is better"
     let lines = rows.enumerated().map { index, row in
@@ -55,8 +55,8 @@ struct ComparisonChart {
     }
     return """
       <g class="\(kind)"><text x="8" y="\(Axis.text(y + 14))">\(row.name)</text>\
-      <text x="392" y="\(Axis.text(y + 14))" class="end">\(MetricText.withInterval(row.metric))\
-      </text><path class="rail" d="M8 \(centre)H392"/>\(whisker ?? .empty)\
+      <text x="472" y="\(Axis.text(y + 14))" class="end">\(MetricText.withInterval(row.metric))\
+      </text><path class="rail" d="M8 \(centre)H472"/>\(whisker ?? .empty)\
       <path class="knob" d="M\(frame.x.text(row.metric.value)) \(centre)h0"/></g>
       """
   }

@@ -19,8 +19,7 @@ struct DistributionChart {
   var medians: (hits: Double?, library: Double?) { (median(hits), median(library)) }
 
   func markup() -> Markup {
-    let all = (hits + library).map(property.value).filter(\.isFinite)
-    guard let low = all.min(), let high = all.max() else { return .empty }
+    guard let (low, high) = span else { return .empty }
     let bins = bins(from: low, to: high)
     let shares = [library, hits].map { compounds -> [Double] in
       var histogram = bins
@@ -39,6 +38,17 @@ struct DistributionChart {
         "<path class=\"hitline\" d=\"\(outline(shares[1], bins, frame, closed: false))\"/>",
         ticks(frame),
       ])
+  }
+
+  // All hits, and the library but for its last half per cent on either side, which the end bins
+  // hold: one odd compound would squeeze all others into two bins.
+  private var span: (low: Double, high: Double)? {
+    let own = hits.map(property.value).filter(\.isFinite)
+    let others = library.map(property.value).filter(\.isFinite).sorted()
+    let cut = others.count / 200
+    let ends = own + others.dropFirst(cut).dropLast(cut)
+    guard let low = ends.min(), let high = ends.max() else { return nil }
+    return (low, high)
   }
 
   private func ticks(_ frame: ChartFrame) -> Markup {

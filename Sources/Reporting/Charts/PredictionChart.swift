@@ -26,7 +26,7 @@ struct PredictionChart {
     let low = ((values.min() ?? 0) - 0.2).rounded(.down)
     let high = ((values.max() ?? 1) + 0.2).rounded(.up)
     let frame = ChartFrame(
-      width: 440, height: 440, x: Axis(from: low, to: high, start: 46, end: 430),
+      width: 450, height: 430, x: Axis(from: low, to: high, start: 46, end: 430),
       y: Axis(from: low, to: high, start: 390, end: 30))
     let ticks = frame.x.ticks(atMost: 8)
     let held = drawn.filter { !isMissed($0) }

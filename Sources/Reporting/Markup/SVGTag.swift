@@ -87,7 +87,8 @@ struct SVGTag {
     let stroke = style["stroke"] ?? "none"
     guard fill == "none" || Self.isColour(fill), stroke == "none" || Self.isColour(stroke)
     else { return nil }
-    let width = style["stroke-width"].map { $0.hasSuffix("px") ? String($0.dropLast(2)) : $0 } ?? "1"
+    let width =
+      style["stroke-width"].map { $0.hasSuffix("px") ? String($0.dropLast(2)) : $0 } ?? "1"
     guard let value = Double(width), value.isFinite, value >= 0 else { return nil }
     let dash = style["stroke-dasharray"] ?? ""
     guard dash.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "," || $0 == ".") }) else {
@@ -113,7 +114,7 @@ struct SVGTag {
         UInt8(ascii: "Z"):
         result.append(byte)
         pendingBlank = false
-      case UInt8(ascii: " "), UInt8(ascii: ","):
+      case UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         pendingBlank = (result.last ?? UInt8(ascii: "M")) < UInt8(ascii: "A")
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"):
         if pendingBlank { result.append(UInt8(ascii: " ")) }

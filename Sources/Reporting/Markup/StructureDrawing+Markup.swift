@@ -5,10 +5,9 @@ extension StructureDrawing {
   ///   - contributions: What each atom adds to the prediction; when given, discs are coloured by it.
   ///   - scale: The contribution that takes the strongest colour.
   func markup(contributions: [Double], scale: Double) -> Markup {
-    let width = NumberText.plain(size.width, decimals: 0)
-    let height = NumberText.plain(size.height, decimals: 0)
+    let box = [frame.x, frame.y, frame.width, frame.height].map(Axis.text).joined(separator: " ")
     return """
-      <svg class="mol" viewBox="0 0 \(width) \(height)" aria-hidden="true">\
+      <svg class="mol" viewBox="\(box)" aria-hidden="true">\
       \(discs.map { disc($0, contributions, scale) })\(layers.map(Self.shape))</svg>
       """
   }
@@ -54,7 +53,7 @@ extension StructureDrawing {
   }
 
   // RDKit's default palette. The page's style gives each class a tone for light and for dark paper.
-  private static let elements: [String: String] = [
+  static let elements: [String: String] = [
     "#000000": "C", "#FF0000": "O", "#0000FF": "N", "#3232FF": "N", "#33CCCC": "F",
     "#00CC00": "X", "#7F4C19": "B", "#A01EEF": "I", "#CCCC00": "S", "#B2B200": "S",
     "#FF7F00": "P", "#7F7F7F": "H",

@@ -43,8 +43,10 @@ struct StructureDrawing {
     var discs: [AtomDisc] = []
     var layers: [Layer] = []
     var size: (Double, Double)?
-    var highlight: Set<String> = []
-    for tag in SVGTag.all(in: svg) {
+    let tags = SVGTag.all(in: svg)
+    let highlights = Set(tags.filter { $0.name == "ellipse" }.compactMap { $0.style["fill"] })
+      .filter { Self.elements[$0.uppercased()] == nil }
+    for tag in tags {
       switch tag.name {
       case "svg":
         guard let box = tag["viewBox"]?.split(separator: " ").compactMap({ Double($0) }),
@@ -57,12 +59,11 @@ struct StructureDrawing {
         guard let x = tag.number("cx"), let y = tag.number("cy") else { return nil }
         let fill = tag.style["fill"] ?? ""
         guard SVGTag.isColour(fill) else { return nil }
-        highlight.insert(fill)
         discs.append(AtomDisc(atom: tag.atom, x: x, y: y, fill: fill))
       case "path":
         guard let path = tag["d"].flatMap(SVGTag.compact), let ink = tag.ink else { return nil }
         // The band along a bond between two highlighted atoms; the discs say it already.
-        if highlight.contains(ink.fill) || highlight.contains(ink.stroke) { continue }
+        if highlights.contains(ink.fill) || highlights.contains(ink.stroke) { continue }
         Self.add(path, ink, to: &layers)
       default: return nil
       }

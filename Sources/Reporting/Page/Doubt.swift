@@ -26,8 +26,10 @@ extension ScreenReport {
       baselineDoubts + coverageDoubts + hitDoubts
       + warnings.map { Doubt(weight: .caution, text: $0) } + selectionDoubts
     // A stable order: by weight, then as found.
-    return found.enumerated().sorted { ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset) }
-      .map(\.element)
+    return found.enumerated().sorted {
+      ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset)
+    }
+    .map(\.element)
   }
 
   /// A model that does not beat something trivial has not earned its ranking.
@@ -35,7 +37,9 @@ extension ScreenReport {
     guard let model = model.contenders.first(where: { $0.role == .model }),
       let own = model.metrics.first(where: { $0.value.isFinite })
     else {
-      return [Doubt(weight: .serious, text: "The model was not tested on compounds it had not seen.")]
+      return [
+        Doubt(weight: .serious, text: "The model was not tested on compounds it had not seen.")
+      ]
     }
     let rivals = self.model.contenders.filter { $0.role == .baseline }.compactMap { rival in
       rival.metrics.first { $0.name == own.name && $0.value.isFinite }.map { (rival.name, $0) }
@@ -90,8 +94,11 @@ extension ScreenReport {
     note(hits.count { !$0.inDomain }, "outside the model's domain: their values are guesses.")
     note(hits.count { !$0.alerts.isEmpty }, "with structural alerts: check for assay interference.")
     let distant = hits.count { $0.nearest.similarity < Self.distant }
-    note(distant, "less than \(NumberText.shown(Self.distant, decimals: 2)) similar to anything measured.")
-    note(hits.count { $0.nearest.similarity >= 0.999 }, "with the fingerprint of a measured compound.")
+    note(
+      distant,
+      "less than \(NumberText.shown(Self.distant, decimals: 2)) similar to anything measured.")
+    note(
+      hits.count { $0.nearest.similarity >= 0.999 }, "with the fingerprint of a measured compound.")
     if let crowd = commonestScaffold, crowd.count >= 3, crowd.count * 10 >= hits.count {
       note(crowd.count, "of one scaffold, \(crowd.scaffold).")
     }

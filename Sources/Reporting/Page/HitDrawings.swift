@@ -12,7 +12,8 @@ struct HitDrawings {
     drawings = report.drawings.compactMapValues(StructureDrawing.init(svg:))
     // One scale for the page, so that colours compare between compounds; the 95th percentile, so
     // that one odd atom does not bleach all others.
-    let parts = report.hits.flatMap(\.atomContributions).map(\.magnitude).filter(\.isFinite).sorted()
+    let parts = report.hits.flatMap(\.atomContributions).map(\.magnitude).filter(\.isFinite)
+      .sorted()
     let strongest = parts.isEmpty ? 0 : parts[(parts.count - 1) * 95 / 100]
     scale = strongest > 0 ? strongest : 1
     areColoured = strongest > 0

@@ -23,7 +23,7 @@ extension PageStyle {
           "alert alert alert alert alert alert alert" "scaf scaf scaf scaf scaf scaf scaf"
           "why why why why why why why"; }
       #hits tbody tr:hover { background: none; }
-      #hits tbody td { padding: 0; border: 0; min-width: 0; max-width: none; }
+      #hits td[role] { padding: 0; border: 0; min-width: 0; max-width: none; }
       #hits td.rank { grid-area: rank; text-align: left; font-size: 15px; }
       #hits td.compound { grid-area: id; }
       #hits td.structure { grid-area: mol; width: auto; }
@@ -48,7 +48,6 @@ extension PageStyle {
       td.reason::before { content: "Why here"; }
       #hits div.structure { width: 100%; height: 132px; }
       #hits td .range { display: block; }
-      .bar { width: 100%; max-width: 150px; }
     }
     @media screen and (max-width: 980px) {
       .summary { grid-template-columns: minmax(0, 1fr); }

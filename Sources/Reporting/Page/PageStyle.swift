@@ -41,7 +41,7 @@ enum PageStyle {
     .kicker { color: var(--soft); font-size: 13px; margin-bottom: 6px; }
     .lede { max-width: 78ch; margin-top: 8px; color: var(--soft); }
     .lede strong { color: var(--ink); font-weight: 600; }
-    .sub { color: var(--soft); font-size: 13.5px; margin: 4px 0 14px; max-width: 100ch; }
+    .sub { color: var(--soft); font-size: 13.5px; margin: 4px 0 14px; max-width: 120ch; }
     nav { display: flex; flex-wrap: wrap; gap: 4px 20px; margin-top: 12px; font-size: 13.5px; }
     nav a { text-decoration: none; padding: 2px 0; }
     nav a:hover { text-decoration: underline; }
@@ -76,7 +76,7 @@ enum PageStyle {
     .verdict h2, .doubts h2 { margin-bottom: 10px; }
     .doubts ul { list-style: none; font-size: 14px; line-height: 1.42; }
     .doubts li { padding: 0 0 7px 20px; position: relative; overflow-wrap: anywhere; }
-    .doubts li::before { content: ""; position: absolute; left: 2px; top: .45em; width: 8px;
+    .doubts li::before { content: ""; position: absolute; left: 2px; top: .4em; width: 8px;
       height: 8px; border-radius: 50%; border: 2px solid var(--soft); }
     .doubts .caution::before { border-color: var(--doubt); background: var(--doubt); }
     .doubts .serious { color: var(--serious); }
@@ -118,7 +118,8 @@ enum PageStyle {
       overflow: hidden; font-size: 11px; color: var(--soft); }
     #hits td.prediction { min-width: 132px; }
     #hits td.prediction b { font-size: 15px; }
-    #hits td.nearest { min-width: 104px; max-width: 140px; }
+    #hits td.nearest { min-width: 118px; max-width: 150px; }
+    #hits td.nearest .id { font-weight: 400; }
     #hits td.alerts { max-width: 130px; overflow-wrap: anywhere; }
     #hits td.scaffold { max-width: 130px; min-width: 90px; }
     #hits td.reason { min-width: 150px; max-width: 260px; overflow-wrap: anywhere; }
@@ -132,7 +133,7 @@ enum PageStyle {
 
   private static let charts = """
     svg { display: block; width: 100%; height: auto; }
-    .mol { width: 100%; height: 100%; fill: none; }
+    .mol { width: 100%; height: 100%; fill: none; stroke-width: 2; }
     .mol path { stroke-linecap: round; stroke-linejoin: round; }
     .mol path[class^="f"] { stroke: none; }
     .sC { stroke: var(--ink); } .fC { fill: var(--ink); }
@@ -184,7 +185,7 @@ enum PageStyle {
       margin-top: 26px; }
     .pair figure { max-width: 560px; }
     .pair h3, .scores h3 { margin-bottom: 8px; }
-    .scores { max-width: 860px; }
+    .scores { max-width: 640px; margin-top: 18px; }
     #library > h3 { margin-top: 32px; }
     .many { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr));
       gap: 24px 32px; }

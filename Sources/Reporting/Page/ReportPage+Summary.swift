@@ -32,7 +32,7 @@ extension ReportPage {
     """
     <div class="summary">
     <section class="first" aria-labelledby="first-title">
-    <h2 id="first-title">The first \(firstHits.count)</h2>
+    <h2 id="first-title">The first \(firstHits.count) of \(NumberText.grouped(report.hits.count))</h2>
     <p class="sub">\(howSure)</p>
     <ol>\(firstHits.map(card))</ol>
     </section>
