@@ -22,6 +22,7 @@ private func strides(
 }
 
 extension Float: MatrixScalar {
+  /// The product, by BLAS.
   public static func product(
     _ left: Span<Float>, _ leftOrientation: Orientation, _ right: Span<Float>,
     _ rightOrientation: Orientation, shape: ProductShape, scale: Float, keeping: Float,
@@ -41,6 +42,7 @@ extension Float: MatrixScalar {
     }
   }
 
+  /// The Cholesky factor, by LAPACK's `potrf`.
   public static func factorCholesky(_ elements: inout [Float], order: Int) -> Int {
     _ = threadsAreOurs
     let n = Int32(order)
@@ -48,6 +50,7 @@ extension Float: MatrixScalar {
       unsafe LAPACKE_spotrf(LAPACK_ROW_MAJOR, lower, n, &elements, max(1, n)))
   }
 
+  /// The solution, by LAPACK's `potrs`.
   public static func solveCholesky(
     _ factor: [Float], order: Int, _ rightSides: inout [Float], columns: Int
   ) {
@@ -56,6 +59,7 @@ extension Float: MatrixScalar {
       LAPACK_ROW_MAJOR, lower, n, m, factor, max(1, n), &rightSides, max(1, m))
   }
 
+  /// The eigenvalues, by LAPACK's `syevd`.
   public static func decomposeSymmetric(
     _ elements: inout [Float], order: Int, values: inout [Float], vectors: Bool
   ) -> Int {
@@ -67,6 +71,7 @@ extension Float: MatrixScalar {
         &values))
   }
 
+  /// The least-squares solution, by LAPACK's `gelsd`.
   public static func solveLeastSquares(
     _ elements: inout [Float], rows: Int, columns: Int, _ rightSides: inout [Float],
     rightColumns: Int, tolerance: Float
@@ -83,6 +88,7 @@ extension Float: MatrixScalar {
 }
 
 extension Double: MatrixScalar {
+  /// The product, by BLAS.
   public static func product(
     _ left: Span<Double>, _ leftOrientation: Orientation, _ right: Span<Double>,
     _ rightOrientation: Orientation, shape: ProductShape, scale: Double, keeping: Double,
@@ -102,6 +108,7 @@ extension Double: MatrixScalar {
     }
   }
 
+  /// The Cholesky factor, by LAPACK's `potrf`.
   public static func factorCholesky(_ elements: inout [Double], order: Int) -> Int {
     _ = threadsAreOurs
     let n = Int32(order)
@@ -109,6 +116,7 @@ extension Double: MatrixScalar {
       unsafe LAPACKE_dpotrf(LAPACK_ROW_MAJOR, lower, n, &elements, max(1, n)))
   }
 
+  /// The solution, by LAPACK's `potrs`.
   public static func solveCholesky(
     _ factor: [Double], order: Int, _ rightSides: inout [Double], columns: Int
   ) {
@@ -117,6 +125,7 @@ extension Double: MatrixScalar {
       LAPACK_ROW_MAJOR, lower, n, m, factor, max(1, n), &rightSides, max(1, m))
   }
 
+  /// The eigenvalues, by LAPACK's `syevd`.
   public static func decomposeSymmetric(
     _ elements: inout [Double], order: Int, values: inout [Double], vectors: Bool
   ) -> Int {
@@ -128,6 +137,7 @@ extension Double: MatrixScalar {
         &values))
   }
 
+  /// The least-squares solution, by LAPACK's `gelsd`.
   public static func solveLeastSquares(
     _ elements: inout [Double], rows: Int, columns: Int, _ rightSides: inout [Double],
     rightColumns: Int, tolerance: Double

@@ -9,6 +9,7 @@ public enum LinearAlgebraError: Error, Hashable, Sendable {
 }
 
 extension LinearAlgebraError: CustomStringConvertible {
+  /// One line for a person.
   public var description: String {
     switch self {
     case .notPositiveDefinite(let row):

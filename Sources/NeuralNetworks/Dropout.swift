@@ -1,6 +1,6 @@
 public import Tensors
 
-/// Elements set to zero while training, the others scaled up (Srivastava et al. 2014).
+/// Elements set to zero while training, the others scaled up (Srivastava 2014).
 public struct Dropout: Hashable, Sendable {
   /// The share of elements set to zero, in `0..<1`.
   public let rate: Float

@@ -27,8 +27,10 @@ public protocol BatchSource: Sendable {
 }
 
 extension FeatureRows: BatchSource {
+  /// How many rows.
   public var rows: Int { sparse.rows }
 
+  /// The rows with these numbers, in this order.
   public func selecting(_ chosen: some Collection<Int>) -> FeatureRows {
     FeatureRows(sparse: sparse.selecting(chosen), dense: dense?.selectingRows(chosen))
   }

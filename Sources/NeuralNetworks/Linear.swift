@@ -1,7 +1,8 @@
 public import Tensors
 
-/// `x · weight + bias` over dense rows. Weight `[inputs, outputs]`, bias `[outputs]`.
+/// `x · weight + bias` over dense rows.
 ///
+/// Weight `[inputs, outputs]`, bias `[outputs]`.
 /// PyTorch stores the weight as `[outputs, inputs]`; ours is transposed, so that a sparse input
 /// gathers whole rows.
 public struct Linear: Hashable, Sendable {
@@ -26,7 +27,7 @@ public struct Linear: Hashable, Sendable {
     parameters.add("\(name).bias", .uniform([outputs], within: bound, using: &source))
   }
 
-  /// The layer's output. Shape `[rows, inputs]` to `[rows, outputs]`.
+  /// The layer's output, shape `[rows, inputs]` to `[rows, outputs]`.
   public func callAsFunction(_ x: Value, in pass: inout ForwardPass) -> Value {
     let product = pass.graph.apply(.matrixProduct(), x, pass["\(name).weight"])
     return pass.graph.apply(.addBias, product, pass["\(name).bias"])

@@ -85,6 +85,7 @@ public struct MultilayerPerceptron: Hashable, Sendable {
 }
 
 extension MultilayerPerceptron: TrainableNetwork {
+  /// The output for a batch, shape `[rows, outputs]`.
   public func output(of input: FeatureRows, in pass: inout ForwardPass) -> Value {
     let dropout = Dropout(rate: architecture.dropout)
     let thinned = Dropout(rate: architecture.inputDropout)(input, in: &pass)

@@ -22,9 +22,9 @@ public struct TrainingPlan: Codable, Hashable, Sendable {
   public var schedule: LearningRateSchedule
   /// What shrinks the weights.
   public var weightDecay: WeightDecay
-  /// The longest gradient over all weights; a longer one is scaled down. Nil for no limit.
+  /// The longest gradient over all weights; a longer one is scaled down, nil for no limit.
   public var gradientLimit: Double?
-  /// How many epochs without a better validation loss end the training. Nil to go on to the end.
+  /// How many epochs without a better validation loss end the training; nil to go on.
   public var patience: Int?
   /// Decides the order of the rows and the dropout.
   public var seed: UInt64

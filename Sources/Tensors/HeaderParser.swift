@@ -1,5 +1,6 @@
-/// Reads the JSON of a safetensors header: one object of objects, nothing deeper than the format
-/// needs. General JSON readers let a name occur twice and keep the last; this one refuses it.
+/// Reads the JSON of a safetensors header.
+///
+/// It is one object of objects, and nothing deeper is read. General JSON readers let a name occur twice and keep the last; this one refuses it.
 struct HeaderParser {
   struct Entry {
     let name: String

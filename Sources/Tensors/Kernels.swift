@@ -1,10 +1,11 @@
 internal import CTensors
 
-/// The room's one door to the C kernels. All `unsafe` of the room stands here.
+/// The room's one door to the C kernels.
 ///
+/// All `unsafe` of the room stands in this file and its facets.
 /// Every pointer comes from an array that outlives the call, and every count is checked against it.
 public struct Kernels: Hashable, Sendable {
-  /// Which version runs: 0 portable, 1 AVX2, 2 AVX-512. They give the same bits.
+  /// Which version runs: 0 portable, 1 AVX2, 2 AVX-512; they give the same bits.
   public let level: Int32
 
   /// The best version this processor has.

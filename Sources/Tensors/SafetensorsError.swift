@@ -25,6 +25,7 @@ public enum SafetensorsError: Error, Hashable, Sendable {
 }
 
 extension SafetensorsError: CustomStringConvertible {
+  /// One line for a person.
   public var description: String {
     switch self {
     case .truncated(let expected, let found): "the file has \(found) bytes of \(expected) at least"

@@ -25,5 +25,6 @@ extension Shape: ExpressibleByArrayLiteral {
 }
 
 extension Shape: CustomStringConvertible {
+  /// The extents as `[2 × 3]`.
   public var description: String { "[\(extents.map(String.init).joined(separator: " × "))]" }
 }
