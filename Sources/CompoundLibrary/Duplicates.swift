@@ -65,3 +65,28 @@ struct DuplicateSearch {
     return duplicates
   }
 }
+
+/// Names the rows of a duplicate.
+struct RowCursor {
+  let segments: [Segment]
+
+  func refusal(of duplicate: Duplicate) -> RefusedRecord {
+    let (segment, row) = locate(duplicate.row)
+    let (firstSegment, first) = locate(duplicate.first)
+    let reason: Refusal =
+      switch duplicate.kind {
+      case .identifier: .duplicateIdentifier(firstLine: firstSegment.line(first))
+      case .structure: .duplicateStructure(firstID: firstSegment.id(first))
+      }
+    return RefusedRecord(line: segment.line(row), id: segment.id(row), reason: reason)
+  }
+
+  private func locate(_ row: Int) -> (Segment, Int) {
+    var rest = row
+    for segment in segments {
+      if rest < segment.rows { return (segment, rest) }
+      rest -= segment.rows
+    }
+    preconditionFailure("row \(row) is beyond the last segment")
+  }
+}

@@ -1,6 +1,6 @@
 import Fingerprints
 public import Foundation
-import Provenance
+public import Provenance
 
 /// A compound library opened for reading: segments mapped into memory, deleted rows left out.
 ///
@@ -52,8 +52,8 @@ public struct Library: Sendable {
     self.segments = segments
     self.starts = starts
     let deletedURL = folder.appending(path: deletedEntry.file)
-    guard let bytes = try? MappedBytes(mapping: deletedURL),
-      Digest(of: bytes.data) == deletedEntry.digest,
+    guard let bytes = try? MappedBytes(path: deletedURL.path),
+      bytes.digest() == deletedEntry.digest,
       let deleted = RowSet(rows: rows, bytes: bytes)
     else { throw .damaged(file: deletedEntry.file, reason: "it does not fit the library") }
     self.deleted = deleted

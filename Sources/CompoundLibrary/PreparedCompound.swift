@@ -20,18 +20,26 @@ enum Preparation: Sendable {
 
   init(_ record: ReadRecord, _ options: LibraryOptions) {
     switch record {
-    case .refused(let refused): self = .refused(refused)
+    case .refused(let refused, _): self = .refused(refused)
     case .record(let record):
-      switch options.preparation.compound(from: record.structure) {
-      case .failure(let reason):
-        self = .refused(RefusedRecord(line: record.line, id: record.id, reason: reason))
-      case .success(let compound):
-        self = .prepared(
-          PreparedCompound(
-            line: record.line, id: record.id, smiles: compound.smiles,
-            words: compound.words(options.fingerprint),
-            structureKey: ContentKey(of: compound.smiles), idKey: ContentKey(of: record.id)))
+      do throws(Refusal) {
+        self = .prepared(try Preparation.prepare(record, options))
+      } catch {
+        self = .refused(RefusedRecord(line: record.line, id: record.id, reason: error))
       }
     }
+  }
+
+  private static func prepare(
+    _ record: CompoundRecord, _ options: LibraryOptions
+  ) throws(Refusal) -> PreparedCompound {
+    let compound = try options.preparation.compound(from: record.structure)
+    let words: [UInt64]
+    do throws(MoleculeError) {
+      words = try compound.structure.fingerprintWords(options.fingerprint)
+    } catch { throw error.refusal }
+    return PreparedCompound(
+      line: record.line, id: record.id, smiles: compound.smiles, words: words,
+      structureKey: ContentKey(of: compound.smiles), idKey: ContentKey(of: record.id))
   }
 }

@@ -1,3 +1,4 @@
+import Fingerprints
 import Foundation
 
 /// A set of rows, one bit for each row of a library: which ones were deleted.
@@ -14,7 +15,7 @@ struct RowSet: Hashable, Sendable {
   init?(rows: Int, bytes: MappedBytes) {
     guard bytes.count == (rows + 63) / 64 * 8 else { return nil }
     self.rows = rows
-    words = bytes.words(in: 0..<bytes.count)
+    words = (0..<bytes.count / 8).map { bytes.number(UInt64.self, at: $0 * 8) }
   }
 
   var fileContents: Data { littleEndian(words) }

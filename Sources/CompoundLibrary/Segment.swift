@@ -1,12 +1,14 @@
-import Fingerprints
+public import Fingerprints
 import Foundation
-public import Provenance
+import Provenance
 
 /// One immutable file of a library, mapped into memory.
 public struct Segment: Sendable {
   let bytes: MappedBytes
   let header: SegmentHeader
   let fileName: String
+  /// The packed fingerprints, ready to be searched.
+  public let fingerprints: FingerprintRows
 
   /// How many rows the file holds, deleted ones included.
   public var rows: Int { header.rows }
@@ -14,17 +16,23 @@ public struct Segment: Sendable {
   /// Opens a segment and checks that its header fits the file; the digest is checked by ``verify``.
   init(at url: URL) throws(LibraryError) {
     fileName = url.lastPathComponent
-    do { bytes = try MappedBytes(mapping: url) } catch {
+    do { bytes = try MappedBytes(path: url.path) } catch {
       throw .damaged(file: url.lastPathComponent, reason: "cannot be opened")
     }
     header = try Segment.readHeader(bytes, fileName: fileName)
+    do {
+      fingerprints = try FingerprintRows(
+        mapping: bytes, bitCount: header.bits, count: header.rows,
+        wordsAt: header.sections[.fingerprints]?.offset ?? 0,
+        popcountsAt: header.sections[.popcounts]?.offset ?? 0)
+    } catch { throw .damaged(file: fileName, reason: error.description) }
   }
 
   private static func readHeader(
     _ bytes: MappedBytes, fileName: String
   ) throws(LibraryError) -> SegmentHeader {
     let magic = SegmentHeader.magic
-    guard bytes.count >= magic.count + 8, Array(bytes.data.prefix(magic.count)) == magic else {
+    guard bytes.count >= magic.count + 8, Array(bytes.data(in: 0..<magic.count)) == magic else {
       throw .damaged(file: fileName, reason: "it does not begin like a segment")
     }
     let length = bytes.number(UInt64.self, at: magic.count)
@@ -32,8 +40,8 @@ public struct Segment: Sendable {
     guard length <= SegmentHeader.longest, Int(length) <= bytes.count - start else {
       throw .damaged(file: fileName, reason: "its header is cut")
     }
-    let json = bytes.data.dropFirst(start).prefix(Int(length))
-    guard let header = try? JSONDecoder().decode(SegmentHeader.self, from: Data(json)) else {
+    let json = bytes.data(in: start..<start + Int(length))
+    guard let header = try? JSONDecoder().decode(SegmentHeader.self, from: json) else {
       throw .damaged(file: fileName, reason: "its header cannot be read")
     }
     guard header.format <= SegmentHeader.currentFormat else {
@@ -73,15 +81,6 @@ public struct Segment: Sendable {
     Int(truncatingIfNeeded: bytes.number(UInt64.self, at: start(of: .lines) + row * 8))
   }
 
-  /// The packed fingerprints of `range`, row after row.
-  /// - Complexity: O(rows in `range` × words of a row)
-  public func words(_ range: Range<Int>) -> [UInt64] {
-    precondition(range.lowerBound >= 0 && range.upperBound <= rows)
-    let stride = header.bits / 8
-    let base = start(of: .fingerprints)
-    return bytes.words(in: base + range.lowerBound * stride..<base + range.upperBound * stride)
-  }
-
   func structureKey(_ row: Int) -> ContentKey { key(row, .structureKeys) }
   func idKey(_ row: Int) -> ContentKey { key(row, .idKeys) }
 
@@ -93,14 +92,7 @@ public struct Segment: Sendable {
 
   /// Reads the whole file once and compares its digest with the one noted when it was written.
   func verify(_ expected: Digest) throws(LibraryError) {
-    var stream = DigestStream()
-    var offset = 0
-    while offset < bytes.count {
-      let piece = bytes.data.dropFirst(offset).prefix(1 << 20)
-      stream.update(piece)
-      offset += piece.count
-    }
-    guard stream.finish() == expected else {
+    guard bytes.digest() == expected else {
       throw .damaged(file: fileName, reason: "its digest is not the one noted at its writing")
     }
   }

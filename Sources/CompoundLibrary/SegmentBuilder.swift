@@ -6,6 +6,7 @@ struct SegmentBuilder {
   let bits: Int
   private(set) var rows = 0
   private var words: [UInt64] = []
+  private var popcounts: [UInt16] = []
   private var idOffsets: [UInt32] = [0]
   private var ids: [UInt8] = []
   private var smilesOffsets: [UInt32] = [0]
@@ -19,6 +20,7 @@ struct SegmentBuilder {
   mutating func append(_ compound: PreparedCompound) {
     precondition(compound.words.count * 64 == bits, "fingerprint width differs from the library's")
     words.append(contentsOf: compound.words)
+    popcounts.append(UInt16(compound.words.reduce(0) { $0 + $1.nonzeroBitCount }))
     ids.append(contentsOf: compound.id.utf8)
     idOffsets.append(UInt32(ids.count))
     smiles.append(contentsOf: compound.smiles.utf8)
@@ -32,7 +34,8 @@ struct SegmentBuilder {
   /// The whole file. The same rows give the same bytes.
   func fileContents() throws -> Data {
     let bodies: [(SegmentHeader.Section, Data)] = [
-      (.fingerprints, littleEndian(words)), (.idOffsets, littleEndian(idOffsets)),
+      (.fingerprints, littleEndian(words)), (.popcounts, littleEndian(popcounts)),
+      (.idOffsets, littleEndian(idOffsets)),
       (.ids, Data(ids)), (.smilesOffsets, littleEndian(smilesOffsets)), (.smiles, Data(smiles)),
       (.structureKeys, littleEndian(structureKeys)), (.idKeys, littleEndian(idKeys)),
       (.lines, littleEndian(lines)),

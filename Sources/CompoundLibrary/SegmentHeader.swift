@@ -20,6 +20,8 @@ struct SegmentHeader: Codable, Hashable, Sendable {
   enum Section: String, Codable, CaseIterable, CodingKeyRepresentable, Sendable {
     /// Packed rows, `rows × bits / 8` bytes.
     case fingerprints
+    /// How many bits each row has set, 16-bit numbers.
+    case popcounts
     /// Where each identifier begins, `rows + 1` 32-bit numbers, and the UTF-8 bytes.
     case idOffsets, ids
     /// Where each SMILES begins, `rows + 1` 32-bit numbers, and the UTF-8 bytes.
@@ -39,6 +41,7 @@ struct SegmentHeader: Codable, Hashable, Sendable {
   private func expectedLength(of section: Section) -> Int? {
     switch section {
     case .fingerprints: rows * bits / 8
+    case .popcounts: rows * 2
     case .idOffsets, .smilesOffsets: (rows + 1) * 4
     case .ids, .smiles: nil
     case .structureKeys, .idKeys: rows * 16
@@ -48,7 +51,8 @@ struct SegmentHeader: Codable, Hashable, Sendable {
 
   /// Why the header does not fit a file of `byteCount` bytes, or nil when it does.
   func contradiction(byteCount: Int) -> String? {
-    guard rows >= 0, rows <= Int(UInt32.max), bits > 0, bits <= 1 << 20, bits % 64 == 0 else {
+    guard rows >= 0, rows <= Int(UInt32.max), bits > 0, bits <= 65_472,
+        bits % 64 == 0 else {
       return "\(rows) rows of \(bits) bits make no sense"
     }
     for section in Section.allCases {

@@ -33,13 +33,19 @@ public struct PreparedStructure: ~Copyable {
   public let smiles: String
 
   init(reading text: StructureText, _ preparation: CompoundPreparation) throws(MoleculeError) {
-    let limits = preparation.limits
-    let raw =
-      switch text {
-      case .smiles(let smiles): try Structure(parsing: smiles, limits: limits)
-      case .molBlock(let block): try Structure(molBlock: block, limits: limits)
-      }
-    structure = try raw.standardized(by: preparation.standardizer)
-    smiles = try structure.canonicalSMILES()
+    let standard = try Self.raw(text, preparation.limits)
+      .standardized(by: preparation.standardizer)
+    let canonical = try standard.canonicalSMILES
+    structure = standard
+    smiles = canonical
+  }
+
+  private static func raw(
+    _ text: StructureText, _ limits: StructureLimits
+  ) throws(MoleculeError) -> Structure {
+    switch text {
+    case .smiles(let smiles): try Structure(parsing: smiles, limits: limits)
+    case .molBlock(let block): try Structure(molBlock: block, limits: limits)
+    }
   }
 }

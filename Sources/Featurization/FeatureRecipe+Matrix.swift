@@ -1,9 +1,9 @@
 public import Tensors
 
 extension FeatureRecipe {
-  /// The rows side by side as the sparse matrix a network's first layer reads.
+  /// The rows as the sparse matrix a network's first layer reads, shape `[rows, columns]`.
   ///
-  /// Shape `[rows, columns]`. Values are left out where every entry is 1.
+  /// Values are left out where every entry is 1.
   public func matrix(_ rows: some Collection<FeatureRow>) -> SparseRows {
     var offsets: [Int32] = [0]
     var indices: [Int32] = []
@@ -15,6 +15,6 @@ extension FeatureRecipe {
     }
     let binary = blocks.allSatisfy { $0.value == .binary }
     return SparseRows(
-      offsets: offsets, indices: indices, values: binary ? nil : values, columns: columns)
+      columns: columns, offsets: offsets, indices: indices, values: binary ? nil : values)
   }
 }
