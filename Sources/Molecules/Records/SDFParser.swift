@@ -19,7 +19,8 @@ struct SDFParser {
     guard span.text(range) != nil else { return refused(.notText) }
     let lines = lineRanges()
     guard lines.contains(where: { !span.trimming($0).isEmpty }) else { return refused(.empty) }
-    let end = lines.firstIndex { starts($0, with: Self.endOfMolecule) }
+    // The three header lines may say anything.
+    let end = lines.dropFirst(3).firstIndex { starts($0, with: Self.endOfMolecule) }
     // Without its end the block goes on to the first property, which cannot be in the first lines.
     let blockLines =
       end.map { $0 + 1 }

@@ -36,7 +36,8 @@ public final class SDFWriter {
     // A CRLF is one character.
     let isLineEnd: (Character) -> Bool = { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: isLineEnd) {
-      if line.hasPrefix("M  END") { break }
+      // The three header lines may say anything.
+      if lines.count > 3, line.hasPrefix("M  END") { break }
       lines.append(Self.line(String(line)))
     }
     if let title { lines[0] = Self.line(title) }
@@ -46,12 +47,18 @@ public final class SDFWriter {
   }
 
   private static func name(_ text: String) -> String {
-    let name = String(text.onOneLine.map { $0 == "<" || $0 == ">" ? "_" : $0 })
-    return name.trimmed.isEmpty ? "unnamed" : name.trimmed
+    let name = String(plain(text).map { $0 == "<" || $0 == ">" ? "_" : $0 }).trimmed
+    return name.isEmpty ? "unnamed" : name
   }
 
   private static func line(_ text: String) -> String {
-    let line = String(text.onOneLine.map { $0 == "\0" ? "\u{FFFD}" : $0 })
-    return line.hasPrefix("$$$$") || line.hasPrefix(">") ? " " + line : line
+    let line = plain(text)
+    let isMark = ["$$$$", ">", "M  END"].contains { line.hasPrefix($0) }
+    return isMark ? " " + line : line
+  }
+
+  /// The text on one line, without NUL, which no reader takes for text.
+  private static func plain(_ text: String) -> String {
+    String(text.onOneLine.map { $0 == "\0" ? "\u{FFFD}" : $0 })
   }
 }
