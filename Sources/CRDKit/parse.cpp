@@ -25,8 +25,18 @@ static void check(uint64_t atoms, uint64_t bonds, uint64_t fragments, crdkit_lim
   }
 }
 
+// A star of hundreds of atoms makes stereo, canonical ranking and path counting combinatorial.
+// Uranium's 16 neighbours are the most that chemistry knows.
+static constexpr unsigned int most_neighbours = 24;
+
 static void check(const RDKit::ROMol &mol, crdkit_limits limits) {
   if (mol.getNumAtoms() == 0) throw Refusal{CRDKIT_EMPTY, "no atoms"};
+  for (const auto atom : mol.atoms()) {
+    if (atom->getDegree() > most_neighbours) {
+      throw Refusal{CRDKIT_TOO_COMPLEX,
+                    "an atom has " + std::to_string(atom->getDegree()) + " neighbours"};
+    }
+  }
   // Counting the fragments costs as much as a small part of the parse; it is only needed when the
   // cheaper bound with one fragment leaves a doubt.
   uint64_t fragments = 1;

@@ -18,6 +18,8 @@ public enum MoleculeError: Error, Hashable, Codable, Sendable {
   case tooLong(bytes: Int, limit: Int)
   /// The text holds a NUL byte.
   case notText
+  /// The work would take too long or too much memory; the payload says why.
+  case tooComplex(String)
   /// The time limit was reached.
   case timedOut(seconds: Double)
   /// The toolkit failed in a way that this list does not name.
@@ -36,6 +38,7 @@ extension MoleculeError: CustomStringConvertible {
     case .tooManyRings(let rings, let limit): "\(rings) independent rings, the limit is \(limit)"
     case .tooLong(let bytes, let limit): "\(bytes) bytes, the limit is \(limit)"
     case .notText: "holds a NUL byte"
+    case .tooComplex(let why): "too complex: \(why)"
     case .timedOut(let seconds): "took longer than \(seconds) s"
     case .failed(let why): "the toolkit failed: \(why)"
     }
@@ -49,7 +52,8 @@ extension MoleculeError: CustomStringConvertible {
     case .tooLong(let bytes, let limit): .tooLong(bytes: bytes, limit: limit)
     case .notText: .notText
     case .timedOut(let seconds): .timedOut(seconds: seconds)
-    case .unreadable, .valence, .kekulization, .tooManyRings, .failed: .unreadable(description)
+    case .unreadable, .valence, .kekulization, .tooManyRings, .tooComplex, .failed:
+      .unreadable(description)
     }
   }
 }

@@ -55,4 +55,14 @@ struct IdentityTests {
         try $0.standardized(by: .default).canonicalSMILES
       } == [])
   }
+
+  @Test func `every canonical tautomer is RDKit's`() throws {
+    let tautomer = Standardizer(
+      cleansUp: false, keepsLargestFragment: false, uncharges: false,
+      tautomers: .init(seconds: 60))
+    #expect(
+      try differences("canonical_tautomer") {
+        try $0.standardized(by: tautomer).canonicalSMILES
+      } == [])
+  }
 }

@@ -17,6 +17,7 @@ typedef enum {
   CRDKIT_EMPTY,         ///< there is no atom
   CRDKIT_TOO_MANY_ATOMS,  ///< `number` is how many
   CRDKIT_TOO_MANY_RINGS,  ///< `number` is how many independent cycles
+  CRDKIT_TOO_COMPLEX,   ///< the work would explode; the failure's text says why
   CRDKIT_TIMED_OUT,     ///< the time limit was reached
   CRDKIT_OUT_OF_MEMORY,
   CRDKIT_FAILED,        ///< the toolkit refused; the failure's text says why

@@ -98,6 +98,7 @@ enum Toolkit {
     case CRDKIT_EMPTY: .empty
     case CRDKIT_TOO_MANY_ATOMS: .tooLarge(atoms: number, limit: limits.atoms)
     case CRDKIT_TOO_MANY_RINGS: .tooManyRings(number, limit: limits.rings)
+    case CRDKIT_TOO_COMPLEX: .tooComplex(why)
     case CRDKIT_TIMED_OUT: .timedOut(seconds: seconds)
     default: .failed(why)
     }

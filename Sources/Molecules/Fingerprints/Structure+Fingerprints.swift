@@ -24,7 +24,7 @@ extension Structure {
     return try handle.fingerprintCounts(algorithm, folded: false)
   }
 
-  /// The extended reduced graph (ErG), Stiefl et al. 2006: 315 values, 15 distances × 21 pairs.
+  /// The extended reduced graph (ErG), Stiefl and colleagues 2006: 315 values, 15 distances × 21 pairs.
   ///
   /// Value `15 × pair + distance − 1`, the layout of RDKit 2026; the pairs run over the features
   /// donor, acceptor, positive, negative, hydrophobic, aromatic.

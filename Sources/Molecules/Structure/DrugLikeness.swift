@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// The quantitative estimate of drug-likeness, Bickerton et al. 2012 (doi 10.1038/nchem.1243).
+/// The quantitative estimate of drug-likeness, Bickerton and colleagues 2012 (doi 10.1038/nchem.1243).
 ///
 /// Each of eight properties is mapped by an asymmetric double sigmoid, fitted to the properties of
 /// 771 oral drugs, to a desirability in 0…1; the estimate is their weighted geometric mean.

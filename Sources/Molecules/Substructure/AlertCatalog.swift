@@ -3,10 +3,10 @@ public struct AlertCatalog: Sendable {
   /// Pan-assay interference compounds, Baell & Holloway 2010: 480 patterns.
   public static let pains = AlertCatalog(.pains)
 
-  /// Unwanted functionality, Brenk et al. 2008: 105 patterns.
+  /// Unwanted functionality, Brenk and colleagues 2008: 105 patterns.
   public static let brenk = AlertCatalog(.brenk)
 
-  /// Reactive and unwanted groups of the NIH's molecular libraries, Jadhav et al. 2010: 180 patterns.
+  /// Reactive and unwanted groups of the NIH's libraries, Jadhav and colleagues 2010: 180 patterns.
   public static let nih = AlertCatalog(.nih)
 
   /// Which list this is.
