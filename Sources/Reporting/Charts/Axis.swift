@@ -34,17 +34,19 @@ struct Axis {
   }
 
   /// A step of 1, 2, 2.5 or 5 times a power of ten that cuts the axis into at most `count` parts.
-  func step(atMost count: Int) -> Double {
+  func step(atMost count: Int, whole: Bool = false) -> Double {
     let raw = (upper - lower) / Double(max(count, 1))
     var power = 1.0
     while power > raw { power /= 10 }
     while power * 10 <= raw { power *= 10 }
-    return [1, 2, 2.5, 5].map { $0 * power }.first { $0 >= raw * 0.999_999 } ?? power * 10
+    if whole && power < 1 { return 1 }
+    let factors = whole ? [1, 2, 5] : [1, 2, 2.5, 5]
+    return factors.map { $0 * power }.first { $0 >= raw * 0.999_999 } ?? power * 10
   }
 
   /// Round values inside the axis, with the decimals they need.
-  func ticks(atMost count: Int) -> [Tick] {
-    let step = step(atMost: count)
+  func ticks(atMost count: Int, whole: Bool = false) -> [Tick] {
+    let step = step(atMost: count, whole: whole)
     let decimals = (0...6).first { decimals in
       let scale = (0..<decimals).reduce(1.0) { result, _ in result * 10 }
       return ((step * scale).rounded() - step * scale).magnitude < 1e-6

@@ -53,7 +53,7 @@ struct DistributionChart {
 
   private func ticks(_ frame: ChartFrame) -> Markup {
     let base = Axis.text(frame.y.start)
-    let marks = frame.x.ticks(atMost: 6).map { tick -> Markup in
+    let marks = frame.x.ticks(atMost: 6, whole: property.isCount).map { tick -> Markup in
       let place = frame.x.place(tick.value)
       let anchor = place < 16 ? "" : place > 244 ? "end" : "mid"
       return """

@@ -1,4 +1,6 @@
-/// The page's script: sorting, filtering and copying. Without it the page reads the same.
+/// The page's script: sorting, filtering and copying.
+///
+/// Without it the page reads the same.
 enum PageScript {
   /// The whole script.
   static let text = #"""

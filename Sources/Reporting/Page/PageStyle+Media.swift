@@ -69,6 +69,8 @@ extension PageStyle {
       .record th, .record td { display: block; border-bottom: 0; padding: 0; }
       .record tr { display: block; padding: 6px 0; border-bottom: 1px solid var(--line); }
       main > section { margin-top: 40px; }
+      .metrics th, .metrics td { padding-right: 14px; }
+      .metrics td small, .metrics tbody th small { display: block; white-space: nowrap; }
     }
 
     """
@@ -85,9 +87,12 @@ extension PageStyle {
       .first ol { gap: 8px; grid-template-columns: repeat(3, minmax(0, 1fr)); }
       .doubts ul { font-size: 9pt; }
       main > section { margin-top: 22px; }
-      #candidates { break-before: page; }
+      #candidates, #model, #library { break-before: page; }
+      h2, h3, h4, .sub { break-after: avoid; }
+      .metrics { break-inside: avoid; }
       .structure { content-visibility: visible; }
-      #hits { font-size: 7.5pt; } #hits th { font-size: 7.5pt; position: static; }
+      #hits { font-size: 7.5pt; } #hits th { font-size: 7.5pt; position: static;
+        box-shadow: none; border-bottom: 1.5px solid var(--ink); }
       #hits th button, #hits td { padding: 4px 3px; }
       #hits th button::after { content: none; }
       #hits tr, figure, .facts tr { break-inside: avoid; }

@@ -49,9 +49,9 @@ extension ReportPage {
         """
     }
     return """
-      <div class="wide" tabindex="0" role="region" aria-label="Metrics of the model and its \
-      baselines"><table class="metrics"><caption>Test set metrics with 95 % intervals; the best of \
-      each row is bold.</caption><thead><tr><th scope="col">Metric</th>\(heads)</tr></thead>\
+      <p class="sub" id="metrics-title">Test set metrics with 95 % intervals; the best of each row \
+      is bold.</p><div class="wide" tabindex="0" role="region" aria-labelledby="metrics-title">\
+      <table class="metrics" aria-labelledby="metrics-title"><thead><tr><th scope="col">Metric</th>\(heads)</tr></thead>\
       <tbody>\(rows)</tbody></table></div>
       """
   }
