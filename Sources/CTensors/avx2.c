@@ -5,6 +5,8 @@
 
 #pragma STDC FP_CONTRACT OFF
 #define NAME(kernel) kernel##_avx2
+#define TILE 3
+#define FUSED
 #define BLOCK 4
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx2,fma,bmi,bmi2"))), apply_to = function)
@@ -22,6 +24,7 @@ const struct ct_table ct_table_avx2 = {
     .column_sums = NAME(column_sums),
     .sum = NAME(sum),
     .sum_of_squares = NAME(sum_of_squares),
+    .dense = NAME(dense),
     .few_outputs = NAME(few_outputs),
     .layer_norm = NAME(layer_norm),
     .layer_norm_backward = NAME(layer_norm_backward),

@@ -5,6 +5,8 @@
 
 #pragma STDC FP_CONTRACT OFF
 #define NAME(kernel) kernel##_avx512
+#define TILE 14
+#define FUSED
 #define BLOCK 16
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx2,fma,bmi,bmi2"), min_vector_width(512))), apply_to = function)
@@ -22,6 +24,7 @@ const struct ct_table ct_table_avx512 = {
     .column_sums = NAME(column_sums),
     .sum = NAME(sum),
     .sum_of_squares = NAME(sum_of_squares),
+    .dense = NAME(dense),
     .few_outputs = NAME(few_outputs),
     .layer_norm = NAME(layer_norm),
     .layer_norm_backward = NAME(layer_norm_backward),

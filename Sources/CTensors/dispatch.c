@@ -68,6 +68,11 @@ double ct_sum_of_squares(int level, size_t n, const float *x) {
   return table(level)->sum_of_squares(n, x);
 }
 
+void ct_dense(int level, size_t rows, size_t inputs, size_t outputs, const float *x,
+              const float *panels, const float *bias, int accumulate, int function, float *out) {
+  table(level)->dense(rows, inputs, outputs, x, panels, bias, accumulate, function, out);
+}
+
 void ct_few_outputs(int level, size_t rows, size_t columns, size_t outputs, const float *x,
                     const float *transposed, const float *bias, float *out) {
   table(level)->few_outputs(rows, columns, outputs, x, transposed, bias, out);

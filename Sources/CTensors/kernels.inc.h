@@ -1,6 +1,9 @@
 // The kernels, written once; included three times with NAME giving the suffix of the version.
 #include "lanes.h"
 
+// A panel of the dense product is 32 outputs wide, as Swift lays the weights out.
+enum { PANEL = 2 };
+
 // For n floats: BODY with a full vector, then once more with the rest. `i` is the position,
 // LOAD and STORE do what the place needs.
 #define EACH_VECTOR(n, BODY)                                                                       \
@@ -181,6 +184,7 @@ static void NAME(few_outputs)(size_t rows, size_t columns, size_t outputs, const
   }
 }
 
+#include "dense.inc.h"
 #include "norm.inc.h"
 
 static void NAME(dropout)(size_t n, uint64_t key, uint32_t threshold, float scale, const float *x,

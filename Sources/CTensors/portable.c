@@ -5,6 +5,7 @@
 
 #pragma STDC FP_CONTRACT OFF
 #define NAME(kernel) kernel##_portable
+#define TILE 2
 #define BLOCK 4
 #include "kernels.inc.h"
 
@@ -19,6 +20,7 @@ const struct ct_table ct_table_portable = {
     .column_sums = NAME(column_sums),
     .sum = NAME(sum),
     .sum_of_squares = NAME(sum_of_squares),
+    .dense = NAME(dense),
     .few_outputs = NAME(few_outputs),
     .layer_norm = NAME(layer_norm),
     .layer_norm_backward = NAME(layer_norm_backward),

@@ -1,49 +1,41 @@
 public import Parallelism
 public import Tensors
 
-/// A multilayer perceptron prepared for prediction: no graph, rearranged weights.
+/// A multilayer perceptron prepared for prediction: no graph, rearranged weights, fused steps.
 ///
-/// Rows go through in blocks of a fixed size, the last one filled up with zeros, so that a row's
-/// prediction is the same to the last bit whatever stands beside it.
+/// Every row's prediction depends on that row alone, to the last bit: not on its company, its
+/// place, or the threads. Work goes in blocks of rows, so memory beyond the output is constant.
 public struct Predictor: Sendable {
-  /// The rows of a block: large enough for BLAS, small enough for the second cache.
-  public static let blockRows = 256
-
-  private struct Layer: Sendable {
-    let weight: Tensor
-    let bias: [Float]
-    /// The last weight as `[outputs, inputs]` where outputs are few: BLAS gains nothing there.
-    let transposed: Tensor?
-  }
+  /// The rows of a block: enough to use a slab of weights well, few enough for the second cache.
+  static let blockRows = 256
 
   private let architecture: MultilayerPerceptron.Architecture
-  private let slabs: SlabWeights
-  private let firstBias: [Float]
-  private let featureWeight: Tensor?
-  private let layers: [Layer]
+  private let first: SlabWeights
+  private let features: PanelWeights?
+  private let later: [PanelWeights]
+  private let biases: [[Float]]
   private let norms: [(gain: Tensor, bias: Tensor)]
+  /// The last weight as `[outputs, inputs]` where outputs are few: no panel is worth filling.
+  private let lastTransposed: Tensor?
 
   /// Rearranges a network's weights.
   public init(_ network: MultilayerPerceptron) {
     let parameters = network.parameters
     architecture = network.architecture
-    slabs = SlabWeights(parameters["layers.0.weight"])
-    firstBias = parameters["layers.0.bias"].elements
-    featureWeight =
-      architecture.denseFeatures > 0 ? parameters["layers.0.feature_weight"] : nil
-    let last = network.later.last
-    layers = network.later.map { layer in
-      let weight = parameters["\(layer.name).weight"]
-      return Layer(
-        weight: weight, bias: parameters["\(layer.name).bias"].elements,
-        transposed: layer == last && layer.outputs <= 8 ? weight.transposed() : nil)
-    }
+    first = SlabWeights(parameters["layers.0.weight"])
+    features =
+      architecture.denseFeatures > 0 ? PanelWeights(parameters["layers.0.feature_weight"]) : nil
+    later = network.later.map { PanelWeights(parameters["\($0.name).weight"]) }
+    biases = (0...network.later.count).map { parameters["layers.\($0).bias"].elements }
     norms = network.norms.map { (parameters["\($0.name).weight"], parameters["\($0.name).bias"]) }
+    lastTransposed =
+      architecture.outputs <= 8
+      ? parameters["layers.\(network.later.count).weight"].transposed() : nil
   }
 
   /// The network's outputs, shape `[rows, outputs]`.
   ///
-  /// - Complexity: O(set bits × first width + rows × later weights), memory O(rows × outputs).
+  /// - Complexity: O(set bits × first width + rows × later weights)
   public func predict(
     _ input: FeatureRows, on pool: WorkerPool = WorkerPool(threads: 1)
   ) -> Tensor {
@@ -57,30 +49,23 @@ public struct Predictor: Sendable {
 
   private func predictBlock(_ input: FeatureRows) -> [Float] {
     let function = architecture.activation.function
-    // The activation is fused into the gather when nothing comes between them.
-    let isFused = featureWeight == nil && norms.isEmpty
-    var x = slabs.product(input.sparse, bias: firstBias, isFused ? function : .identity)
-    let padding = Self.blockRows - input.rows
-    x.append(contentsOf: repeatElement(0, count: padding * firstBias.count))
-    if let featureWeight, let dense = input.dense {
-      let padded = dense.elements + [Float](repeating: 0, count: padding * dense.columns)
-      x = featureWeight.product(afterRows: padded, addedTo: x)
-    }
-    if let norm = norms.first { x.normalizeRows(norm.gain, norm.bias, LayerNorm.epsilon) }
-    if !isFused { x.apply(function) }
-    for (index, layer) in layers.enumerated() {
-      let isLast = index + 1 == layers.count
-      if let transposed = layer.transposed {
-        x = transposed.fewOutputs(x, bias: layer.bias)
-        continue
+    // The activation is fused into a layer's product when no norm comes between them.
+    let fused = norms.isEmpty ? function : .identity
+    var x = first.product(
+      input.sparse, bias: biases[0], features == nil ? fused : .identity)
+    if let features, let dense = input.dense { features.add(dense.elements, to: &x, fused) }
+    for (index, weights) in later.enumerated() {
+      if !norms.isEmpty {
+        x.normalizeRows(norms[index].gain, norms[index].bias, LayerNorm.epsilon)
+        x.apply(function)
       }
-      x = layer.weight.product(afterRows: x)
-      x.addBias(layer.bias, isLast || !norms.isEmpty ? .identity : function)
-      guard !isLast, !norms.isEmpty else { continue }
-      x.normalizeRows(norms[index + 1].gain, norms[index + 1].bias, LayerNorm.epsilon)
-      x.apply(function)
+      let isLast = index + 1 == later.count
+      if isLast, let lastTransposed {
+        x = lastTransposed.fewOutputs(x, bias: biases[index + 1])
+      } else {
+        x = weights.product(x, bias: biases[index + 1], isLast ? .identity : fused)
+      }
     }
-    x.removeLast(padding * architecture.outputs)
     return x
   }
 }

@@ -52,14 +52,19 @@ public struct Trainer<Network: TrainableNetwork>: Sendable {
   ///   - validation: rows that decide which epoch was best; nil to keep the last.
   ///   - shouldStop: asked after every epoch; a stopped training can go on from its state.
   ///   - progress: called after every epoch with its report and the state, to be saved if wanted.
-  public mutating func run(
+  public mutating func run<Failure: Error>(
     on training: Examples, validation: Examples? = nil, shouldStop: () -> Bool = { false },
-    progress: (EpochReport, TrainerState) throws -> Void = { _, _ in }
-  ) rethrows {
+    progress: (EpochReport, TrainerState) throws(Failure) -> Void
+  ) throws(Failure) {
     while !isFinished {
       try progress(runEpoch(on: training, validation: validation), state)
       if shouldStop() { return }
     }
+  }
+
+  /// Trains until finished.
+  public mutating func run(on training: Examples, validation: Examples? = nil) {
+    run(on: training, validation: validation) { _, _ in }
   }
 
   /// Trains for one epoch.

@@ -52,6 +52,21 @@ extension Kernels {
     unsafe array.withUnsafeBufferPointer { unsafe body($0.baseAddress) }
   }
 
+  /// `result = f(x · panels + bias)`; without a bias, `f(result + x · panels)`.
+  func product(
+    _ x: [Float], panels: PanelWeights, bias: [Float]?, _ function: ElementFunction,
+    _ result: inout [Float]
+  ) {
+    let rows = result.count / max(1, panels.outputs)
+    precondition(x.count == rows * panels.inputs, "\(x.count) elements for \(rows) rows")
+    precondition(
+      result.count == rows * panels.outputs && bias?.count ?? panels.outputs == panels.outputs)
+    // Without a bias its pointer is not read; the weights stand in for it.
+    unsafe ct_dense(
+      level, rows, panels.inputs, panels.outputs, x, panels.elements, bias ?? panels.elements,
+      bias == nil ? 1 : 0, function.rawValue, &result)
+  }
+
   /// `x · transposedᵀ + bias` for few outputs; each row's result depends on that row alone.
   func fewOutputs(_ x: [Float], rows: Int, transposed: Tensor, bias: [Float]) -> [Float] {
     precondition(x.count == rows * transposed.columns && bias.count == transposed.rows)

@@ -85,16 +85,6 @@ extension Kernels {
     }
   }
 
-  /// `elements = f(elements + bias)`, rows of `bias.count` elements.
-  func addBiasInPlace(_ elements: inout [Float], _ bias: [Float], _ function: ElementFunction) {
-    precondition(!bias.isEmpty && elements.count % bias.count == 0, "bias of \(bias.count)")
-    let rows = elements.count / bias.count
-    unsafe elements.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      unsafe ct_bias_apply(level, function.rawValue, rows, bias.count, base, bias, base)
-    }
-  }
-
   func applyInPlace(_ function: ElementFunction, _ elements: inout [Float]) {
     unsafe elements.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }

@@ -17,15 +17,7 @@ public struct SlabWeights: Sendable {
   public init(_ weights: Tensor) {
     inputs = weights.rows
     width = weights.columns
-    let slabs = (width + Self.slabWidth - 1) / Self.slabWidth
-    var elements = [Float](repeating: 0, count: slabs * inputs * Self.slabWidth)
-    for row in 0..<inputs {
-      for column in 0..<width {
-        let (slab, place) = column.quotientAndRemainder(dividingBy: Self.slabWidth)
-        elements[(slab * inputs + row) * Self.slabWidth + place] = weights[row, column]
-      }
-    }
-    self.elements = elements
+    elements = weights.inBands(of: Self.slabWidth)
   }
 
   /// `f(x · weights + bias)`, row after row.

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 extension Tensor {
   /// The matrix with rows and columns exchanged.
   public func transposed() -> Tensor {
@@ -7,17 +5,6 @@ extension Tensor {
     for row in 0..<rows {
       for column in 0..<columns { result[column, row] = self[row, column] }
     }
-    return result
-  }
-
-  /// `x · self (+ sum)` for rows of `self.rows` elements, one after another.
-  public func product(afterRows x: [Float], addedTo sum: [Float]? = nil) -> [Float] {
-    let count = x.count / rows
-    var result = sum ?? [Float](repeating: 0, count: count * columns)
-    var span = result.mutableSpan
-    multiply(
-      x.span, by: elements.span, shape: ProductShape(rows: count, columns: columns, inner: rows),
-      keeping: sum == nil ? 0 : 1, into: &span)
     return result
   }
 
@@ -32,11 +19,6 @@ extension [Float] {
   /// Applies a function to each element.
   public mutating func apply(_ function: ElementFunction) {
     Kernels.best.applyInPlace(function, &self)
-  }
-
-  /// `f(x + bias)` for rows of the bias's width.
-  public mutating func addBias(_ bias: [Float], _ function: ElementFunction) {
-    Kernels.best.addBiasInPlace(&self, bias, function)
   }
 
   /// Brings rows of the gain's width to zero mean and unit variance, then gain and bias.

@@ -41,6 +41,13 @@ void ct_column_sums(int level, size_t rows, size_t columns, const float *x, floa
 double ct_sum(int level, size_t n, const float *x);
 double ct_sum_of_squares(int level, size_t n, const float *x);
 
+// out[r][o] = f(bias[o] + sum over c of x[r][c] * weight(c, o)), each row apart from all others.
+// `panels` holds the weights 32 outputs at a time: [outputs / 32 rounded up][inputs][32], filled up
+// with zeros. With `accumulate`, the sum starts from out[r][o] and the bias is not read.
+// The one kernel that uses fused multiply-add: levels 1 and 2 agree to the bit, level 0 nearly.
+void ct_dense(int level, size_t rows, size_t inputs, size_t outputs, const float *x,
+              const float *panels, const float *bias, int accumulate, int function, float *out);
+
 // out[r][o] = bias[o] + sum over c of x[r][c] * weights[c][o], for few outputs, in an order that
 // does not depend on the number of rows. `transposed` is weights as [outputs][columns].
 void ct_few_outputs(int level, size_t rows, size_t columns, size_t outputs, const float *x,

@@ -1,0 +1,50 @@
+/// The weights of a dense layer, rearranged for prediction.
+///
+/// Panels of 32 outputs, each `[inputs, 32]` and contiguous, so that a tile of rows streams through
+/// one panel with its sums in registers.
+public struct PanelWeights: Sendable {
+  /// The outputs of a panel: two 512-bit vectors.
+  static let panelWidth = 32
+
+  /// How many inputs.
+  public let inputs: Int
+  /// How many outputs.
+  public let outputs: Int
+  let elements: [Float]
+
+  /// Rearranges a weight matrix of shape `[inputs, outputs]`.
+  public init(_ weights: Tensor) {
+    inputs = weights.rows
+    outputs = weights.columns
+    elements = weights.inBands(of: Self.panelWidth)
+  }
+
+  /// `f(x · weights + bias)` for rows of `inputs` elements, one after another.
+  ///
+  /// Every row's result depends on that row alone, to the last bit.
+  public func product(_ x: [Float], bias: [Float], _ function: ElementFunction) -> [Float] {
+    var result = [Float](repeating: 0, count: x.count / max(1, inputs) * outputs)
+    Kernels.best.product(x, panels: self, bias: bias, function, &result)
+    return result
+  }
+
+  /// `f(sums + x · weights)`, in place of the sums.
+  public func add(_ x: [Float], to sums: inout [Float], _ function: ElementFunction) {
+    Kernels.best.product(x, panels: self, bias: nil, function, &sums)
+  }
+}
+
+extension Tensor {
+  /// The columns of a matrix in bands: band after band, each contiguous by rows, zeros at the end.
+  func inBands(of width: Int) -> [Float] {
+    let bands = (columns + width - 1) / width
+    var result = [Float](repeating: 0, count: bands * rows * width)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let (band, place) = column.quotientAndRemainder(dividingBy: width)
+        result[(band * rows + row) * width + place] = elements[row * columns + column]
+      }
+    }
+    return result
+  }
+}
