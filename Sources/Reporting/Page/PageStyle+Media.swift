@@ -1,7 +1,7 @@
 extension PageStyle {
   // Where the table does not fit, each hit is a card and the headings are a row of sort buttons.
   static let small = """
-    @media screen and (max-width: 1240px) {
+    @media screen and (max-width: 1340px) {
       #hits, #hits thead { display: block; }
       #hits thead { margin-bottom: 14px; }
       #hits thead::before { content: "Sort by"; font-size: 12.5px; color: var(--soft); }
