@@ -94,4 +94,11 @@ import Testing
     let records = try compoundReader("CCO a\nCC a\n", .smiles).all().map(\.brief)
     #expect(records == ["1 a CCO", "2 a CC"])
   }
+
+  @Test func `a dash on the command line is standard input or output`() {
+    #expect(RecordSource(argument: "-") == .standardInput)
+    #expect(RecordSource(argument: "a.smi") == .file("a.smi"))
+    #expect(OutputDestination(argument: "-") == .standardOutput)
+    #expect(OutputDestination(argument: "a.csv") == .file("a.csv"))
+  }
 }
