@@ -96,15 +96,15 @@ enum PageStyle {
     #hits th { text-align: left; vertical-align: bottom; padding: 0; font-weight: 600;
       font-size: 12.5px; line-height: 1.2; position: sticky; top: 0; z-index: 1;
       background: var(--paper); box-shadow: inset 0 -1.5px var(--ink); }
-    #hits th.structure { padding: 8px 6px; }
-    #hits th button { all: unset; box-sizing: border-box; width: 100%; padding: 8px 6px;
+    #hits th.structure { padding: 8px 5px; }
+    #hits th button { all: unset; box-sizing: border-box; width: 100%; padding: 8px 5px;
       cursor: pointer; }
     #hits th button:hover { color: var(--accent); }
     #hits th button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
     #hits th button::after { content: "\\2191"; visibility: hidden; margin-left: 2px; }
     #hits th[aria-sort] button::after { visibility: visible; color: var(--accent); }
     #hits th[aria-sort="descending"] button::after { content: "\\2193"; }
-    #hits td { padding: 8px 6px; vertical-align: top; border-bottom: 1px solid var(--line); }
+    #hits td { padding: 8px 5px; vertical-align: top; border-bottom: 1px solid var(--line); }
     #hits tr[hidden] { display: none; }
     #hits tbody tr:hover { background: var(--hover); }
     #hits .rank, #hits .mw, #hits .logp, #hits .tpsa, #hits .hbd, #hits .hba, #hits .rotb,
@@ -113,7 +113,7 @@ enum PageStyle {
     #hits td.structure { padding: 2px 4px; width: 164px; }
     .structure { content-visibility: auto; contain-intrinsic-size: 156px 112px; }
     #hits div.structure { width: 156px; height: 112px; }
-    #hits td.compound { min-width: 116px; max-width: 150px; }
+    #hits td.compound { min-width: 110px; max-width: 150px; }
     #hits td code { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical;
       overflow: hidden; font-size: 11px; color: var(--soft); }
     #hits td.prediction { min-width: 132px; }
@@ -121,8 +121,8 @@ enum PageStyle {
     #hits td.nearest { min-width: 118px; max-width: 150px; }
     #hits td.nearest .id { font-weight: 400; }
     #hits td.alerts { max-width: 130px; overflow-wrap: anywhere; }
-    #hits td.scaffold { max-width: 130px; min-width: 90px; }
-    #hits td.reason { min-width: 150px; max-width: 260px; overflow-wrap: anywhere; }
+    #hits td.scaffold { max-width: 130px; min-width: 80px; }
+    #hits td.reason { min-width: 124px; max-width: 260px; overflow-wrap: anywhere; }
     .alert { color: var(--doubt); display: block; }
     .copy { font: inherit; font-size: 11.5px; padding: 1px 7px; margin-top: 4px; cursor: pointer;
       color: var(--accent); background: none; border: 1px solid var(--line); border-radius: 4px; }
