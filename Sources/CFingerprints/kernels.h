@@ -23,10 +23,18 @@ typedef struct kernel_steps {
   size_t (*set_bits)(const uint64_t *row, size_t words, int32_t *indices, size_t capacity);
 } kernel_steps;
 
+// See fingerprint_column_scan.
+typedef size_t column_scan(
+    const uint64_t *words, size_t blocks, const uint32_t *wanted, size_t count, size_t first,
+    size_t last, const uint16_t *required, uint32_t *places, uint16_t *common);
+
+column_scan scan_columns_portable;
 extern const kernel_steps portable_steps;
 #if defined(__x86_64__)
 extern const kernel_steps avx2_steps;
 extern const kernel_steps avx512_steps;
+column_scan scan_columns_avx2;
+column_scan scan_columns_avx512;
 #endif
 
 #endif

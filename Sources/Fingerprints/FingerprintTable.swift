@@ -1,5 +1,5 @@
 /// Anything whose rows can be searched: an arena in memory or a segment on disk.
-public protocol FingerprintTable: Sendable {
+public protocol FingerprintTable: SimilaritySearchable {
   /// The rows themselves.
   var rows: FingerprintRows { get }
 }

@@ -56,6 +56,51 @@ struct Kernel {
   }
 }
 
+extension Kernel {
+  /// The columns of the rows at some places of an order.
+  func page(of rows: FingerprintRows, places: Range<Int>, order: [UInt32]) -> ColumnPage {
+    let blocks = ColumnPage.blockCount(rows: places.count)
+    var lines = [CacheLine](repeating: .zero, count: rows.bitCount * blocks)
+    var frequencies = [UInt16](repeating: 0, count: rows.bitCount)
+    let all = [UInt64](repeating: .max, count: blocks * 8)
+    unsafe rows.storage.withPointers { words, _ in
+      unsafe order.withUnsafeBufferPointer { order in
+        unsafe lines.withUnsafeMutableBytes { lines in
+          if let order = order.baseAddress, let start = lines.baseAddress {
+            let columns = unsafe start.assumingMemoryBound(to: UInt64.self)
+            unsafe fingerprint_columns(
+              words, rows.wordCount, order + places.lowerBound, places.count, rows.bitCount,
+              columns)
+            // A column is a row of the page's own: its popcount is what it shares with all ones.
+            unsafe fingerprint_intersections(
+              kind.code, all, columns, blocks * 8, rows.bitCount, &frequencies)
+          }
+        }
+      }
+    }
+    return ColumnPage(places: places, lines: lines, frequencies: frequencies)
+  }
+
+  /// Calls `found` with the place within the page, and the number of wanted bits, of each row of
+  /// the blocks that has as many as its block requires.
+  func scan(
+    _ page: ColumnPage, blocks: Range<Int>, wanted: [UInt32], required: [UInt16],
+    scratch: inout ScanScratch, found: (_ place: Int, _ common: Int) -> Void
+  ) {
+    precondition(blocks.count * ColumnPage.rowsInBlock <= scratch.capacity)
+    precondition(blocks.upperBound <= required.count && required.count == page.blockCount)
+    let matches = unsafe page.lines.withUnsafeBytes { lines in
+      unsafe fingerprint_column_scan(
+        kind.code, lines.baseAddress?.assumingMemoryBound(to: UInt64.self), page.blockCount,
+        wanted, wanted.count, blocks.lowerBound, blocks.upperBound, required, &scratch.matched,
+        &scratch.common)
+    }
+    for match in 0..<matches {
+      found(Int(scratch.matched[match]), Int(scratch.common[match]))
+    }
+  }
+}
+
 /// Room for the matches of one block, used again and again.
 struct ScanScratch {
   var matched: [UInt32]

@@ -37,6 +37,20 @@ struct RowBound: Sendable {
     floor = required.min() ?? 0
   }
 
+  /// The least number of common bits that a row with a popcount of the range may have.
+  func least(popcounts: ClosedRange<UInt16>) -> UInt16 {
+    guard low <= high, popcounts.upperBound >= low, popcounts.lowerBound <= high else {
+      return .max
+    }
+    let reachable = popcounts.clamped(to: low...high)
+    return required[Int(reachable.lowerBound - low)...Int(reachable.upperBound - low)].min() ?? .max
+  }
+
+  /// Whether a row reaches the threshold.
+  func admits(popcount: UInt16, common: UInt16) -> Bool {
+    popcount >= low && popcount <= high && common >= required[Int(popcount - low)]
+  }
+
   /// The least number of common bits that reaches the threshold, which all of them do.
   private static func common(
     metric: SimilarityMetric, threshold: Double, query: Int, row: Int

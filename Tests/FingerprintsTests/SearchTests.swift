@@ -13,18 +13,20 @@ import Testing
       1, 63, 64, 65, 167, 192, 320, 512, 576, 1024, 1088, 2048, 2112, 4096,
     ])
   func searchEqualsReference(bitCount: Int) {
-    let table = adversarialFingerprints(bitCount: bitCount, count: 150, seed: UInt64(bitCount))
+    let table = adversarialFingerprints(bitCount: bitCount, count: 120, seed: UInt64(bitCount))
     let arena = FingerprintArena(bitCount: bitCount, table)
-    for (number, query) in table.enumerated() where number < 8 || number % 29 == 0 {
+    let searched: [any SimilaritySearchable] = [arena, ColumnIndex(of: arena)]
+    for (number, query) in table.enumerated() where number < 6 || number % 31 == 0 {
       for metric in Self.metrics {
         let reference = referenceNeighbours(of: query, in: table, by: metric)
-        for kernel in KernelKind.available {
+        for (rows, kernel) in searched.flatMap({ rows in KernelKind.available.map { (rows, $0) } })
+        {
           #expect(
-            arena.nearest(to: query, count: 13, by: metric, kernel: kernel)
+            rows.nearest(to: query, count: 13, by: metric, kernel: kernel)
               == Array(reference.prefix(13)))
           for threshold in [0, 0.35, 0.7, 1] {
             #expect(
-              arena.neighbours(of: query, threshold: threshold, by: metric, kernel: kernel)
+              rows.neighbours(of: query, threshold: threshold, by: metric, kernel: kernel)
                 == reference.filter { $0.similarity >= threshold })
           }
         }
@@ -35,15 +37,18 @@ import Testing
   @Test func `a similarity just at the threshold is found and just below is not`() {
     let table = adversarialFingerprints(bitCount: 128, count: 300, seed: 3)
     let arena = FingerprintArena(bitCount: 128, table)
+    let searched: [any SimilaritySearchable] = [arena, ColumnIndex(of: arena)]
     for query in table.prefix(40) {
       let reference = referenceNeighbours(of: query, in: table, by: .tanimoto)
       for value in Set(reference.map(\.similarity)) {
-        #expect(
-          arena.neighbours(of: query, threshold: value)
-            == reference.filter { $0.similarity >= value })
-        #expect(
-          arena.neighbours(of: query, threshold: value.nextUp)
-            == reference.filter { $0.similarity > value })
+        for rows in searched {
+          #expect(
+            rows.neighbours(of: query, threshold: value)
+              == reference.filter { $0.similarity >= value })
+          #expect(
+            rows.neighbours(of: query, threshold: value.nextUp)
+              == reference.filter { $0.similarity > value })
+        }
       }
     }
   }
@@ -71,6 +76,25 @@ import Testing
     #expect(arena.nearest(to: query, count: 3).isEmpty)
     #expect(arena.neighbours(of: query, threshold: 0).isEmpty)
     #expect(arena.nearest(toEach: [], count: 3).isEmpty)
+    let index = ColumnIndex(of: arena)
+    #expect(index.nearest(to: query, count: 3).isEmpty)
+    #expect(index.neighbours(of: query, threshold: 0).isEmpty)
+  }
+
+  @Test func `rows that do not count are left out and others take their place`() {
+    let table = adversarialFingerprints(bitCount: 64, count: 200, seed: 8)
+    let arena = FingerprintArena(bitCount: 64, table)
+    let searched: [any SimilaritySearchable] = [arena, ColumnIndex(of: arena)]
+    let reference = referenceNeighbours(of: table[50], in: table, by: .tanimoto)
+      .filter { $0.row % 3 == 0 }
+    for rows in searched {
+      #expect(
+        rows.nearest(to: table[50], count: 7, where: { $0 % 3 == 0 })
+          == Array(reference.prefix(7)))
+      #expect(
+        rows.neighbours(of: table[50], threshold: 0.2, where: { $0 % 3 == 0 })
+          == reference.filter { $0.similarity >= 0.2 })
+    }
   }
 
   @Test func `two empty fingerprints have similarity 0 in every metric`() {
@@ -91,10 +115,15 @@ import Testing
     let one = WorkerPool(threads: 1)
     let nearest = arena.nearest(toEach: queries, count: 25, using: one)
     let close = arena.neighbours(ofEach: queries, threshold: 0.99, using: one)
-    for threads in [2, 3] {
+    let index = ColumnIndex(of: arena, using: WorkerPool(threads: 2))
+    for threads in [1, 2, 3] {
       let pool = WorkerPool(threads: threads)
-      #expect(arena.nearest(toEach: queries, count: 25, using: pool) == nearest)
-      #expect(arena.neighbours(ofEach: queries, threshold: 0.99, using: pool) == close)
+      let searched: [any SimilaritySearchable] = [arena, index]
+      for rows in searched {
+        #expect(rows.nearest(toEach: queries, count: 25, using: pool) == nearest)
+        #expect(rows.neighbours(ofEach: queries, threshold: 0.99, using: pool) == close)
+        #expect(rows.nearest(to: queries[3], count: 25, using: pool) == nearest[3])
+      }
     }
     for (number, query) in queries.enumerated() {
       #expect(Array(close[number].prefix(25)) == nearest[number])

@@ -1,0 +1,124 @@
+// The scan of columns, written once in vectors of 512 bits and compiled for each instruction set.
+//
+// Before including, define:
+//   TARGET          the target attribute
+//   SCAN            the name of the function to define
+//   SUM(a, b, c)    a ^ b ^ c
+//   CARRY(a, b, c)  the majority of a, b and c
+//   ANY(a)          whether any bit is set
+//
+// For each of 512 rows a counter stands upright: bit k of all of them is one vector, `plane[k]`.
+// Eight columns at a time are added by carry-save adders, as in a Harley-Seal population count
+// (Muła, Kurz & Lemire 2018), but over rows instead of words.
+#include "kernels.h"
+
+// Vectors are passed only to functions that are always inlined: no calling convention is involved.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+typedef uint64_t lanes __attribute__((vector_size(64)));
+#define INLINE static inline __attribute__((always_inline))
+
+// Adds a and b to `sum` and returns the carry.
+TARGET INLINE lanes add(lanes *sum, lanes a, lanes b) {
+  lanes before = *sum;
+  *sum = SUM(before, a, b);
+  return CARRY(before, a, b);
+}
+
+TARGET INLINE lanes column(
+    const uint64_t *words, size_t blocks, const uint32_t *wanted, size_t number, size_t block) {
+  lanes bits;
+  __builtin_memcpy(&bits, words + (wanted[number] * blocks + block) * 8, sizeof bits);
+  return bits;
+}
+
+// The rows whose counter is at least `least`: from the lowest plane up, a greater bit decides.
+TARGET INLINE lanes at_least(const lanes *plane, unsigned planes, size_t least) {
+  lanes enough = ~(lanes){0};
+  for (unsigned k = 0; k < planes; k++) {
+    enough = least >> k & 1 ? enough & plane[k] : enough | plane[k];
+  }
+  return enough;
+}
+
+// Writes the rows of one block that reach the bound, with their counters.
+TARGET INLINE size_t report(
+    const lanes *plane, unsigned planes, lanes enough, size_t block, uint32_t *places,
+    uint16_t *common) {
+  uint64_t counters[16][8];
+  uint64_t words[8];
+  for (unsigned k = 0; k < planes; k++) __builtin_memcpy(counters[k], &plane[k], 64);
+  __builtin_memcpy(words, &enough, 64);
+  size_t found = 0;
+  for (size_t word = 0; word < 8; word++) {
+    for (uint64_t bits = words[word]; bits; bits &= bits - 1) {
+      unsigned bit = (unsigned)__builtin_ctzll(bits);
+      unsigned count = 0;
+      for (unsigned k = 0; k < planes; k++) count |= (counters[k][word] >> bit & 1) << k;
+      places[found] = (uint32_t)(block * 512 + word * 64 + bit);
+      common[found] = (uint16_t)count;
+      found++;
+    }
+  }
+  return found;
+}
+
+// `planes` is a constant wherever this is inlined, which keeps the counters in registers; counts up
+// to the number of wanted columns must fit.
+TARGET INLINE size_t scan_blocks(
+    unsigned planes, const uint64_t *words, size_t blocks, const uint32_t *wanted, size_t count,
+    size_t first, size_t last, const uint16_t *required, uint32_t *places, uint16_t *common) {
+  size_t found = 0;
+  for (size_t block = first; block < last; block++) {
+    size_t least = required[block];
+    if (least > count) continue;
+    lanes plane[16];
+    for (unsigned k = 0; k < planes; k++) plane[k] = (lanes){0};
+    int possible = 1;
+    for (size_t done = 0; done < count && possible;) {
+      lanes bits[8];
+      size_t group = count - done < 8 ? count - done : 8;
+      if (group == 8) {
+        for (size_t j = 0; j < 8; j++) bits[j] = column(words, blocks, wanted, done + j, block);
+      } else {
+        for (size_t j = 0; j < 8; j++) bits[j] = (lanes){0};
+        for (size_t j = 0; j < group; j++) bits[j] = column(words, blocks, wanted, done + j, block);
+      }
+      lanes twos = add(&plane[0], bits[0], bits[1]);
+      lanes fours = add(&plane[1], twos, add(&plane[0], bits[2], bits[3]));
+      twos = add(&plane[0], bits[4], bits[5]);
+      lanes more = add(&plane[1], twos, add(&plane[0], bits[6], bits[7]));
+      lanes carry = add(&plane[2], fours, more);
+      for (unsigned k = 3; k < planes; k++) {
+        lanes next = plane[k] & carry;
+        plane[k] ^= carry;
+        carry = next;
+      }
+      done += group;
+      // A row that cannot reach the bound even with all columns still to come is lost; when all
+      // are, the rest of the block is not read.
+      size_t left = count - done;
+      if (least > left) possible = ANY(at_least(plane, planes, least - left));
+    }
+    if (!possible) continue;
+    lanes enough = at_least(plane, planes, least);
+    if (ANY(enough)) {
+      found += report(plane, planes, enough, block, places + found, common + found);
+    }
+  }
+  return found;
+}
+
+TARGET size_t SCAN(
+    const uint64_t *words, size_t blocks, const uint32_t *wanted, size_t count, size_t first,
+    size_t last, const uint16_t *required, uint32_t *places, uint16_t *common) {
+  if (count < 64) {
+    return scan_blocks(6, words, blocks, wanted, count, first, last, required, places, common);
+  }
+  if (count < 128) {
+    return scan_blocks(7, words, blocks, wanted, count, first, last, required, places, common);
+  }
+  return scan_blocks(16, words, blocks, wanted, count, first, last, required, places, common);
+}
+
+#undef INLINE
