@@ -2,7 +2,7 @@ import Statistics
 import Testing
 
 @Suite("Intervals") struct IntervalTests {
-  /// Newcombe: Two-sided confidence intervals for the single proportion. Stat. Med. 1998, table I.
+  // Newcombe: Two-sided confidence intervals for the single proportion. Stat. Med. 1998, table I.
   @Test(
     arguments: [
       (81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611),
