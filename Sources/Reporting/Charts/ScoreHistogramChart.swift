@@ -28,7 +28,7 @@ struct ScoreHistogramChart {
       y: Axis(from: log10(0.5), to: log10(Double(top) * 1.6), start: 250, end: 30))
     let ticks = decades.enumerated().compactMap { power, value -> Axis.Tick? in
       Double(top) * 1.6 < value
-        ? nil : Axis.Tick(value: Double(power), label: NumberText.grouped(Int(value)))
+        ? nil : Axis.Tick(value: Double(power), label: Self.decade(power))
     }
     return frame.svg(
       summary: summary,
@@ -38,6 +38,13 @@ struct ScoreHistogramChart {
         frame.bottomAxis(
           frame.x.ticks(atMost: 9), name: "predicted \(endpoint.name) (\(endpoint.unit))"),
       ])
+  }
+
+  /// A power of ten as short text: 1, 10, 100, 1 k, 10 k, 100 k, 1 M.
+  private static func decade(_ power: Int) -> String {
+    let digits = "1" + String(repeating: "0", count: power % 3)
+    let suffixes = ["", " k", " M", " G", " T", " P"]
+    return digits + suffixes[power / 3]
   }
 
   private func bars(_ histogram: ValueHistogram, in frame: ChartFrame, class kind: String) -> Markup

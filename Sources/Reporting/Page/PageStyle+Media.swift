@@ -101,7 +101,8 @@ extension PageStyle {
       #hits td.compound { min-width: 80px; } #hits td.reason { min-width: 100px; }
       #hits td.nearest { min-width: 76px; } #hits td.scaffold { min-width: 60px; }
       #hits td code { font-size: 6.5pt; }
-      .pair figure { max-width: 410px; } .scores { max-width: 640px; }
+      .pair figure { max-width: 330px; } .scores { max-width: 440px; }
+      .pair { margin-top: 12px; }
       .many { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 12px 20px; }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     }

@@ -62,6 +62,12 @@ extension ReportPage {
       """
   }
 
+  /// An alert's name, which may break after an underscore.
+  private func alert(_ name: String) -> Markup {
+    let parts = name.split(separator: "_", omittingEmptySubsequences: false)
+    return "<span class=\"alert\">\(parts.map { "\($0)" }.joined(by: "_<wbr>"))</span>"
+  }
+
   private func content(_ column: HitColumn, _ hit: Hit) -> Markup {
     switch column {
     case .rank: "\(hit.rank)"
@@ -86,7 +92,7 @@ extension ReportPage {
     case .alerts:
       hit.alerts.isEmpty
         ? "<span class=\"none\">none</span>"
-        : hit.alerts.map { "<span class=\"alert\">\($0)</span>" }.joined(by: " ")
+        : hit.alerts.map(alert).joined(by: " ")
     case .scaffold:
       hit.scaffold.isEmpty
         ? "<span class=\"none\">acyclic</span>" : "<code>\(hit.scaffold)</code>"
