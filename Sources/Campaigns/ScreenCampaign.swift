@@ -1,0 +1,109 @@
+public import CompoundLibrary
+import Entities
+import Fingerprints
+public import Foundation
+import Molecules
+public import Parallelism
+public import PropertyModels
+public import Provenance
+public import Screening
+
+/// A screen from the library to the explained hits.
+///
+/// The pipeline: score every compound → keep the best in a total order → walk down, filter, explain.
+/// Scores are stored segment by segment in a work folder, so that a killed screen goes on.
+public struct ScreenCampaign: Sendable {
+  let library: Library
+  let model: PropertyModel
+  let plan: ScreeningPlan
+  let pool: WorkerPool
+  private let scores: ScoreStore
+
+  /// Prepares a screen.
+  /// - Parameters:
+  ///   - modelDigest: stands for the model among the scores.
+  ///   - workFolder: where finished scores are kept until the screen is done.
+  public init(
+    library: Library, model: PropertyModel, modelDigest: Digest, plan: ScreeningPlan,
+    pool: WorkerPool, workFolder: URL
+  ) throws {
+    self.library = library
+    self.model = model
+    self.plan = plan
+    self.pool = pool
+    scores = try ScoreStore(
+      in: workFolder,
+      key: Digest(of: "\(library.digest) \(modelDigest) \(plan.ranking.rawValue)"))
+  }
+
+  /// Runs the screen.
+  /// - Parameters:
+  ///   - shouldStop: asked between pieces of work; when true the screen stops and can go on later.
+  ///   - progress: told the share of compounds scored.
+  public func run(
+    shouldStop: @Sendable () -> Bool = { false }, progress: (Double) -> Void = { _ in }
+  ) throws -> ScreenOutcome {
+    let profiler = try StructureProfiler(plan: plan)
+    for index in library.segments.indices {
+      try score(index, shouldStop)
+      progress(Double(index + 1) / Double(library.segments.count))
+    }
+    var examiner = Examiner(campaign: self, profiler: profiler)
+    var capacity = max(1_000, plan.count * 20)
+    while true {
+      let best = try ranking(capacity).best
+      try examiner.walk(best, shouldStop)
+      if examiner.isComplete || capacity >= library.count { break }
+      // The filters refuse nearly everything: look further down.
+      capacity = min(capacity * 8, max(library.count, 1))
+    }
+    return ScreenOutcome(
+      hits: examiner.hits, refused: examiner.refused, screened: library.count,
+      histogram: try histogram(), sample: try librarySample())
+  }
+
+  /// Removes the stored scores, once the result stands.
+  public func discardWork() { scores.discard() }
+
+  private func score(_ index: Int, _ shouldStop: @Sendable () -> Bool) throws {
+    if scores.has(index, rows: library.segments[index].rows) { return }
+    let scorer = SegmentScorer(model: model, library: library, plan: plan, pool: pool)
+    let values = try scorer.scores(of: library.segments[index], shouldStop)
+    try scores.save(values, index)
+  }
+
+  private func ranking(_ capacity: Int) throws -> Ranking {
+    var ranking = Ranking(capacity: capacity) { library.id($0) }
+    for (index, start) in library.starts.enumerated() {
+      for (local, score) in try scores.load(index).enumerated()
+      where !library.isDeleted(start + local) {
+        ranking.offer(ScoredRow(row: start + local, score: score))
+      }
+    }
+    return ranking
+  }
+
+  private func histogram() throws -> ScoreHistogram {
+    var histogram = ScoreHistogram(higherIsBetter: model.description.higherIsBetter)
+    for pass in ScoreHistogram.Pass.allCases {
+      for (index, start) in library.starts.enumerated() {
+        for (local, score) in try scores.load(index).enumerated()
+        where !library.isDeleted(start + local) {
+          histogram.take(Double(score), pass)
+        }
+      }
+    }
+    return histogram
+  }
+
+  /// Properties of evenly spaced compounds: a sample that needs no dice.
+  private func librarySample() throws -> [CompoundProperties] {
+    let wanted = 2_000
+    let step = max(1, library.rows / wanted)
+    let rows = stride(from: 0, to: library.rows, by: step).filter { !library.isDeleted($0) }
+    return pool.map(rows.count) { index -> CompoundProperties? in
+      guard let structure = try? Structure(parsing: library.smiles(rows[index])) else { return nil }
+      return try? CompoundProperties(of: structure)
+    }.compactMap { $0 }
+  }
+}

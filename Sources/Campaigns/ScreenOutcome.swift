@@ -1,0 +1,47 @@
+public import Entities
+public import Screening
+
+/// What a screen found.
+public struct ScreenOutcome: Sendable {
+  /// The compounds taken, best first.
+  public let hits: [Hit]
+  /// The compounds that stood high enough but were left out, in the order of the ranking.
+  public let refused: [RefusedRecord]
+  /// How many compounds were scored.
+  public let screened: Int
+  /// The predicted values of the whole library.
+  public let histogram: ScoreHistogram
+  /// Properties of a sample of the library.
+  public let sample: [CompoundProperties]
+}
+
+/// Counts of the library's predicted values in bins of equal width.
+public struct ScoreHistogram: Hashable, Sendable {
+  enum Pass: CaseIterable { case range, counts }
+
+  /// How many bins.
+  public static let bins = 60
+  /// The least value.
+  public private(set) var minimum = Double.infinity
+  /// The greatest value.
+  public private(set) var maximum = -Double.infinity
+  /// Compounds in each bin, the lowest first.
+  public private(set) var counts = [Int](repeating: 0, count: bins)
+  private let sign: Double
+
+  init(higherIsBetter: Bool) { sign = higherIsBetter ? 1 : -1 }
+
+  /// Scores come twice: first to find the range, then to be counted.
+  mutating func take(_ score: Double, _ pass: Pass) {
+    let value = sign * score
+    switch pass {
+    case .range:
+      minimum = min(minimum, value)
+      maximum = max(maximum, value)
+    case .counts:
+      let width = (maximum - minimum) / Double(Self.bins)
+      let bin = width > 0 ? Int((value - minimum) / width) : 0
+      counts[min(max(bin, 0), Self.bins - 1)] += 1
+    }
+  }
+}

@@ -1,0 +1,63 @@
+public import Molecules
+
+/// Which columns of an activity table hold the value and the split.
+public struct ActivityColumns: Sendable {
+  /// The column of the measured value; nil looks for the usual names.
+  public var value: String?
+  /// The column of the split; nil looks for `split`.
+  public var split: String?
+  /// The structure and the identifier.
+  public var structure: ColumnSelection
+
+  /// Names columns.
+  public init(
+    value: String? = nil, split: String? = nil, structure: ColumnSelection = .automatic
+  ) {
+    self.value = value
+    self.split = split
+    self.structure = structure
+  }
+
+  static let usualValues = [
+    "pchembl_value", "pChEMBL", "pKi", "pIC50", "pEC50", "pKd", "y [pEC50/pKi]", "value",
+    "activity", "label", "Y", "y",
+  ]
+
+  func valueIndex(in header: [String]) throws(TrainingError) -> Int {
+    if let value {
+      guard let index = header.firstIndex(of: value) else {
+        throw .noColumn(value, found: header)
+      }
+      return index
+    }
+    for name in Self.usualValues {
+      if let index = header.firstIndex(of: name) { return index }
+    }
+    throw .noColumn("of measured values", found: header)
+  }
+
+  func splitIndex(in header: [String]) throws(TrainingError) -> Int? {
+    guard let split else { return header.firstIndex(of: "split") }
+    guard let index = header.firstIndex(of: split) else { throw .noColumn(split, found: header) }
+    return index
+  }
+}
+
+/// Why a model cannot be trained.
+public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A column is missing.
+  case noColumn(String, found: [String])
+  /// Too few usable rows.
+  case tooFew(rows: Int, needed: Int)
+
+  /// One line for a reader.
+  public var description: String {
+    switch self {
+    case .noColumn(let name, let found):
+      "no column \(name); the table has \(found.joined(separator: ", "))"
+        + " (name one with --value-column or --split-column)"
+    case .tooFew(let rows, let needed):
+      "only \(rows) compounds with a value could be used for training, at least \(needed) are needed"
+    }
+  }
+}
