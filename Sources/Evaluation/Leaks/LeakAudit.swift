@@ -12,6 +12,15 @@ public struct LeakAudit: Codable, Hashable, Sendable {
     public let seenRow: Int
     /// 1 for the same molecule, else the similarity.
     public let similarity: Double
+
+    /// Creates a leak.
+    public init(part: String, row: Int, seenIn: String, seenRow: Int, similarity: Double) {
+      self.part = part
+      self.row = row
+      self.seenIn = seenIn
+      self.seenRow = seenRow
+      self.similarity = similarity
+    }
   }
 
   /// Rows whose molecule also stands in an earlier part; the first such row is named.

@@ -12,12 +12,12 @@ enum ProbabilityScores {
 
   /// The mean negative logarithm of the probability of what happened.
   ///
-  /// Probabilities are kept 1e-15 away from 0 and 1, so that one sure error is not infinite.
+  /// That probability is kept 1e-15 away from 0 and 1, so that one sure error is not infinite.
   static func logLoss(_ scores: [Double], _ labels: [Bool]) -> Double? {
     Moments.mean(
       zip(scores, labels).map { score, label in
-        let inside = min(max(score, 1e-15), 1 - 1e-15)
-        return -log(label ? inside : 1 - inside)
+        let probability = label ? score : 1 - score
+        return -log(min(max(probability, 1e-15), 1 - 1e-15))
       })
   }
 

@@ -1,6 +1,8 @@
 import Statistics
 
-/// A split by chance. It flatters a model: near relatives of the test rows stand in the train rows.
+/// A split by chance.
+///
+/// It flatters a model: near relatives of the test rows stand in the train rows.
 public struct RandomSplit: Codable, Hashable, Sendable {
   /// How large the parts should be.
   public let fractions: SplitFractions
@@ -13,7 +15,9 @@ public struct RandomSplit: Codable, Hashable, Sendable {
     self.seed = seed
   }
 
-  /// Divides `count` rows; each part's rows ascend. Rounding goes to the test rows.
+  /// Divides `count` rows; each part's rows ascend.
+  ///
+  /// Rounding goes to the test rows.
   public func split(count: Int) -> Split {
     var generator = Xoshiro256(seed: seed)
     let order = generator.drawOrder(of: count)
