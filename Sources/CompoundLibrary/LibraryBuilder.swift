@@ -68,10 +68,21 @@ public struct LibraryBuilder: Sendable {
         continue
       }
       let reader = try CompoundReader(source, columns: columns)
+      let stem = reader.idColumn == nil && reader.format != .sdf ? source.stem : nil
       try skip(work.mark.records, in: reader)
+      var read = work.recordsRead
       try pool.stream(
-        next: { try reader.nextChunk(Self.chunk) },
-        transform: { [options] records in records.map { Preparation($0, options) } },
+        next: {
+          let room = remaining(after: read)
+          guard room > 0, let chunk = try reader.nextChunk(min(Self.chunk, room)) else {
+            return nil
+          }
+          read += chunk.count
+          return chunk
+        },
+        transform: { [options] records in
+          records.map { Preparation($0, options, idsFrom: stem) }
+        },
         consume: { preparations in
           for preparation in preparations { try work.take(preparation, from: source.fileName) }
           if shouldStop() { throw Interruption(of: "the build of \(folder.lastPathComponent)") }
@@ -110,6 +121,10 @@ public struct LibraryBuilder: Sendable {
     }
   }
 
+  private func remaining(after records: Int) -> Int {
+    options.recordLimit.map { max(0, $0 - records) } ?? Int.max
+  }
+
   private func skip(_ records: Int, in reader: CompoundReader) throws {
     for _ in 0..<records {
       guard try reader.next() != nil else { return }
@@ -123,6 +138,11 @@ extension RecordSource {
     case .file(let path): URL(filePath: path).lastPathComponent
     case .standardInput, .bytes: name
     }
+  }
+
+  /// The file's name without its endings.
+  var stem: String {
+    fileName.split(separator: ".").first.map(String.init) ?? fileName
   }
 
   var byteCount: Int? {

@@ -9,6 +9,8 @@ public struct LibraryOptions: Codable, Hashable, Sendable {
   public var preparation: CompoundPreparation
   /// Keeps compounds that repeat a structure under another identifier.
   public var keepsDuplicateStructures: Bool
+  /// The most records to read from the inputs together; nil for all.
+  public var recordLimit: Int?
   /// Rows in one segment file.
   public var segmentRows: Int
 
@@ -16,11 +18,13 @@ public struct LibraryOptions: Codable, Hashable, Sendable {
   public init(
     fingerprint: FingerprintAlgorithm = .morgan(radius: 2, bits: 2048),
     preparation: CompoundPreparation = CompoundPreparation(),
-    keepsDuplicateStructures: Bool = false, segmentRows: Int = 65_536
+    keepsDuplicateStructures: Bool = false, recordLimit: Int? = nil,
+    segmentRows: Int = 65_536
   ) {
     self.fingerprint = fingerprint
     self.preparation = preparation
     self.keepsDuplicateStructures = keepsDuplicateStructures
+    self.recordLimit = recordLimit
     self.segmentRows = segmentRows
   }
 }

@@ -18,12 +18,12 @@ enum Preparation: Sendable {
   case prepared(PreparedCompound)
   case refused(RefusedRecord)
 
-  init(_ record: ReadRecord, _ options: LibraryOptions) {
+  init(_ record: ReadRecord, _ options: LibraryOptions, idsFrom stem: String?) {
     switch record {
     case .refused(let refused, _): self = .refused(refused)
     case .record(let record):
       do throws(Refusal) {
-        self = .prepared(try Preparation.prepare(record, options))
+        self = .prepared(try Preparation.prepare(record, options, stem))
       } catch {
         self = .refused(RefusedRecord(line: record.line, id: record.id, reason: error))
       }
@@ -31,15 +31,17 @@ enum Preparation: Sendable {
   }
 
   private static func prepare(
-    _ record: CompoundRecord, _ options: LibraryOptions
+    _ record: CompoundRecord, _ options: LibraryOptions, _ stem: String?
   ) throws(Refusal) -> PreparedCompound {
     let compound = try options.preparation.compound(from: record.structure)
     let words: [UInt64]
     do throws(MoleculeError) {
       words = try compound.structure.fingerprintWords(options.fingerprint)
     } catch { throw error.refusal }
+    // A file without identifiers gives its name: row numbers alone would meet those of other files.
+    let id = stem.map { "\($0)-\(record.row)" } ?? record.id
     return PreparedCompound(
-      line: record.line, id: record.id, smiles: compound.smiles, words: words,
-      structureKey: ContentKey(of: compound.smiles), idKey: ContentKey(of: record.id))
+      line: record.line, id: id, smiles: compound.smiles, words: words,
+      structureKey: ContentKey(of: compound.smiles), idKey: ContentKey(of: id))
   }
 }

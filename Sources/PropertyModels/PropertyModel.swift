@@ -58,7 +58,8 @@ public struct PropertyModel: Sendable {
     let distance = 1 - nearest.similarity
     let calibration = description.calibration
     let halfWidth = calibration.halfWidth(coverage: 0.9, spread: spread, distance: distance)
-    let sigma = calibration.halfWidth(coverage: 0.6827, spread: spread, distance: distance)
+    let sigma = calibration.halfWidth(
+      coverage: UncertaintyCalibration.oneSigma, spread: spread, distance: distance)
     return ModelPrediction(
       value: PredictedValue(
         value: value, uncertainty: sigma, lower: value - halfWidth, upper: value + halfWidth),

@@ -8,6 +8,9 @@ import Foundation
 /// Coverage is exact for compounds drawn like the training set; for far ones the scale grows with
 /// the distance, but nothing can promise coverage there.
 public struct UncertaintyCalibration: Codable, Hashable, Sendable {
+  /// The coverage of one standard uncertainty, as of a normal distribution.
+  public static let oneSigma = 0.6827
+
   /// The scale's constant part, in the endpoint's unit.
   public let base: Double
   /// How the scale grows with the spread of the networks.
@@ -55,14 +58,18 @@ public struct UncertaintyCalibration: Codable, Hashable, Sendable {
     base + perSpread * spread + perDistance * distance
   }
 
-  /// Half the width of an interval that holds `coverage` of the values.
+  /// How many scales wide half an interval must be to hold `coverage` of the values.
   ///
   /// The quantile has the rank ⌈(n + 1) · coverage⌉ of split conformal prediction (Vovk et al.
   /// 2005), at most n: with very few held-out rows the interval is the widest seen.
-  public func halfWidth(coverage: Double, spread: Double, distance: Double) -> Double {
+  public func quantile(coverage: Double) -> Double {
     let rank = Int((Double(ratios.count + 1) * coverage).rounded(.up))
-    let quantile = ratios[min(max(rank, 1), ratios.count) - 1]
-    return quantile * scale(spread: spread, distance: distance)
+    return ratios[min(max(rank, 1), ratios.count) - 1]
+  }
+
+  /// Half the width of an interval that holds `coverage` of the values, in the endpoint's unit.
+  public func halfWidth(coverage: Double, spread: Double, distance: Double) -> Double {
+    quantile(coverage: coverage) * scale(spread: spread, distance: distance)
   }
 }
 

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Entities
+import Foundation
+
+/// Entry: parses, runs, and turns every error into one line and an exit code of the contract.
+@main
+enum Main {
+  static func main() {
+    // A reader that closes the pipe is a write error, not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try Osong.parseAsRoot()
+      try command.run()
+    } catch {
+      exit(report(error))
+    }
+  }
+
+  private static func report(_ error: any Error) -> Int32 {
+    switch error {
+    case let code as ExitCode: return code.rawValue
+    case is Interruption:
+      Terminal.complain("\(error)")
+      return ExitCode.interrupted.rawValue
+    default: break
+    }
+    let usage = Osong.exitCode(for: error)
+    let text = Osong.fullMessage(for: error)
+    if usage == .success {
+      print(text)
+      return ExitCode.success.rawValue
+    }
+    if usage == .validationFailure {
+      Terminal.write(text + "\n")
+      return ExitCode.usage.rawValue
+    }
+    Terminal.complain("\(error)")
+    return ExitCode.badInput.rawValue
+  }
+}
+
+extension ExitCode {
+  /// The command line is wrong.
+  static let usage = ExitCode(2)
+  /// An input cannot be used as a whole.
+  static let badInput = ExitCode(3)
+  /// More rows were refused than allowed.
+  static let tooManyRefused = ExitCode(4)
+  /// Stopped on request; the same command goes on.
+  static let interrupted = ExitCode(75)
+}
+
+struct Osong: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "osong",
+    abstract: "Screens compound libraries against a target, and says why.",
+    discussion: """
+      A first screen:
+        osong data get moleculeace moses
+        osong train data/moleculeace/CHEMBL204_Ki.csv -o thrombin.model
+        osong library build moses.olib data/moses/*.csv.gz --limit 200000
+        osong screen moses.olib --model thrombin.model --top 500 -o result/
+
+      Exit codes: 0 done, 2 wrong usage, 3 unusable input, 4 more rows refused than \
+      --max-refused, 75 interrupted (run the same command again).
+      """,
+    version: Version.text,
+    subcommands: [
+      DataCommand.self, LibraryCommand.self, SearchCommand.self, TrainCommand.self,
+      PredictCommand.self, ScreenCommand.self,
+    ])
+}

@@ -1,0 +1,118 @@
+import Campaigns
+import CompoundLibrary
+import Entities
+import Foundation
+import Molecules
+import Parallelism
+import PropertyModels
+import Provenance
+import Reporting
+import Screening
+
+/// The files of a screen's result folder.
+struct ScreenResult {
+  let target: String
+  let libraryName: String
+  let library: Library
+  let modelName: String
+  let folder: ModelFolder
+  let plan: ScreeningPlan
+  let outcome: ScreenOutcome
+  let pool: WorkerPool
+
+  private var description: ModelDescription { folder.model.description }
+
+  func write(into staging: URL) throws {
+    let endpoint = description.endpoint
+    func file(_ name: String) -> OutputDestination { .file(staging.appending(path: name).path) }
+    try HitTable.write(outcome.hits, endpoint: endpoint, to: file("hits.csv"))
+    try HitStructures.write(outcome.hits, endpoint: endpoint, to: file("hits.sdf")) { hit in
+      let block = try Structure(parsing: hit.smiles).molBlock(named: hit.id)
+      return block.components(separatedBy: "M  END")[0] + "M  END\n"
+    }
+    try RefusedTable.write(outcome.refused, to: file("refused.csv"))
+    let record = record
+    let report = report(record)
+    try AtomicFile.write(report.html(), to: staging.appending(path: "report.html"))
+    var final = record
+    for name in ["hits.csv", "hits.sdf", "refused.csv", "report.html"] {
+      final.outputs.append(try Artifact(fileAt: staging.appending(path: name)))
+    }
+    try final.write(into: staging)
+  }
+
+  private var record: RunRecord {
+    RunRecord(
+      verb: "screen",
+      options: ["plan": (try? String(decoding: StableJSON.encode(plan), as: UTF8.self)) ?? ""],
+      seed: description.settings.seed,
+      inputs: [Artifact(name: libraryName, digest: library.digest)],
+      models: [Artifact(name: modelName, digest: folder.digest)],
+      counts: [
+        "screened": outcome.screened, "hits": outcome.hits.count,
+        "refused by filters": outcome.refused.count,
+      ])
+  }
+
+  private func report(_ record: RunRecord) -> ScreenReport {
+    let histogram = outcome.histogram
+    let width = (histogram.maximum - histogram.minimum) / Double(ScoreHistogram.bins)
+    var refused: [RefusedRecord] = outcome.refused
+    refused = refused.map { RefusedRecord(line: $0.line, id: $0.id, reason: $0.reason.inGeneral) }
+    return ScreenReport(
+      title: "\(target): the best of \(outcome.screened.grouped) compounds",
+      target: target,
+      endpoint: ReportEndpoint(
+        name: description.endpoint, unit: description.unit,
+        higherIsBetter: description.higherIsBetter),
+      hits: outcome.hits, drawings: drawings,
+      tally: ScreenTally(
+        read: library.counts.read, scored: outcome.screened, counting: refused),
+      plan: PlanText.sentences(of: plan),
+      scores: ValueHistogram(
+        lower: histogram.minimum.isFinite ? histogram.minimum : 0,
+        binWidth: width > 0 ? width : 1, counts: histogram.counts),
+      librarySample: outcome.sample, model: ModelReport(folder: folder, pool: pool).assessment,
+      provenance: provenance(record))
+  }
+
+  private var drawings: [String: String] {
+    let hits = outcome.hits
+    let texts = pool.map(hits.count) { index -> String? in
+      let contributions = hits[index].atomContributions.indices
+      return try? Structure(parsing: hits[index].smiles)
+        .drawing(width: 240, height: 172, highlighting: Array(contributions))
+    }
+    var drawings: [String: String] = [:]
+    for (hit, text) in zip(hits, texts) { drawings[hit.id] = text }
+    return drawings
+  }
+
+  private func provenance(_ record: RunRecord) -> [Fact] {
+    [
+      Fact("made by", record.codeVersion),
+      Fact("library", "\(libraryName), digest \(library.digest.short)"),
+      Fact("library built from", library.inputs.map(\.name).joined(separator: ", ")),
+      Fact("model", "\(modelName), digest \(folder.digest.short)"),
+      Fact(
+        "trained on",
+        "\(folder.card.training.data.name), digest \(folder.card.training.data.digest.short),"
+          + " licence \(folder.card.training.license)"),
+      Fact("seed", "\(description.settings.seed)"),
+    ]
+  }
+}
+
+extension Refusal {
+  /// The reason without what differs from compound to compound, for counting.
+  fileprivate var inGeneral: Refusal {
+    guard case .filtered(let why) = self else { return self }
+    for mark in ["MW", "logP", "TPSA", "HBD", "HBA", "RotB", "QED"] where why.hasPrefix(mark + " ") {
+      return .filtered("\(mark) outside its range")
+    }
+    if why.contains("already have the scaffold") { return .filtered("scaffold used up") }
+    if why.hasPrefix("outside the model's") { return .filtered("outside the domain") }
+    if why.hasPrefix("too close") { return .filtered("too close to a measured compound") }
+    return self
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+
+/// Progress and complaints on standard error.
+struct Terminal: Sendable {
+  let isQuiet: Bool
+  private let shows: Bool
+
+  init(isQuiet: Bool) {
+    self.isQuiet = isQuiet
+    shows = !isQuiet && isatty(2) == 1
+  }
+
+  static func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+
+  static func complain(_ text: String) { write("osong: \(text)\n") }
+
+  /// A bar that is drawn over, for a share of work done; nothing where no one watches.
+  func show(_ what: String, share: Double) {
+    guard shows else { return }
+    let width = 30
+    let full = Int((min(max(share, 0), 1) * Double(width)).rounded(.down))
+    let bar = String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
+    Self.write("\r\(what) \(bar) \(Int(min(max(share, 0), 1) * 100)) %\u{1B}[K")
+  }
+
+  /// Takes the bar away.
+  func clear() { if shows { Self.write("\r\u{1B}[K") } }
+
+  /// A line about what is going on; also where no one watches, for a log.
+  func say(_ text: String) { if !isQuiet { Self.write(text + "\n") } }
+}
