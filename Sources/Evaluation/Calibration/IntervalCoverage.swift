@@ -23,4 +23,10 @@ public struct IntervalCoverage: Codable, Hashable, Sendable {
 
   /// The 95 % score interval of the share; nil without rows.
   public var interval: Interval? { Wilson.interval(hits: held, of: count) }
+
+  /// The lower end of the 95 % interval of the share.
+  public var lower: Double? { interval?.lower }
+
+  /// The upper end of the 95 % interval of the share.
+  public var upper: Double? { interval?.upper }
 }

@@ -14,4 +14,13 @@ public struct MetricEstimate: Codable, Hashable, Sendable {
   public let hasUnit: Bool
   /// How many rows it was computed on.
   public let count: Int
+
+  /// The lower end of the interval.
+  public var lower: Double? { interval?.lower }
+
+  /// The upper end of the interval.
+  public var upper: Double? { interval?.upper }
+
+  /// How often such an interval holds the true value.
+  public var confidence: Double? { interval?.confidence }
 }

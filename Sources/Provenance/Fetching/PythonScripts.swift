@@ -6,15 +6,16 @@ enum PythonScripts {
   /// name is read, and never more bytes than it should have, so neither a path inside the archive
   /// nor a member that swells can do harm.
   static let extract = """
-    import sys, zipfile
-    wheel, rest = sys.argv[1], sys.argv[2:]
-    with zipfile.ZipFile(wheel) as archive:
+    from sys import argv, exit
+    from zipfile import ZipFile
+    wheel, rest = argv[1], argv[2:]
+    with ZipFile(wheel) as archive:
         for member, path, size in zip(rest[0::3], rest[1::3], rest[2::3]):
             left = int(size) + 1
             try:
                 source = archive.open(member)
             except KeyError:
-                sys.exit("the wheel has no member " + member)
+                exit("the wheel has no member " + member)
             with source, open(path, "wb") as target:
                 while left > 0:
                     piece = source.read(min(1 << 20, left))
@@ -28,9 +29,10 @@ enum PythonScripts {
   ///
   /// Arguments: the gzip file, the path, the size.
   static let gunzip = """
-    import gzip, sys
-    left = int(sys.argv[3]) + 1
-    with gzip.open(sys.argv[1]) as source, open(sys.argv[2], "wb") as target:
+    from gzip import open as unzipped
+    from sys import argv
+    left = int(argv[3]) + 1
+    with unzipped(argv[1]) as source, open(argv[2], "wb") as target:
         while left > 0:
             piece = source.read(min(1 << 20, left))
             if not piece:
@@ -44,24 +46,27 @@ enum PythonScripts {
   /// Arguments: the address, the path, the size, the seconds of silence after which it gives up. A
   /// server that does not know ranges answers 200, and then the file begins again.
   static let download = """
-    import os, sys, urllib.error, urllib.request
-    address, path, size, silence = sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
-    have = os.path.getsize(path) if os.path.exists(path) else 0
+    from os import path as paths, remove
+    from sys import argv, exit
+    from urllib.error import HTTPError
+    from urllib.request import Request, urlopen
+    address, path, size, silence = argv[1], argv[2], int(argv[3]), float(argv[4])
+    have = paths.getsize(path) if paths.exists(path) else 0
     if have > size:
-        os.remove(path)
+        remove(path)
         have = 0
     if have < size or size == 0:
-        request = urllib.request.Request(address, headers={"User-Agent": "osong"})
+        request = Request(address, headers={"User-Agent": "osong"})
         if have:
             request.add_header("Range", "bytes=%d-" % have)
         try:
-            answer = urllib.request.urlopen(request, timeout=silence)
-        except urllib.error.HTTPError as error:
+            answer = urlopen(request, timeout=silence)
+        except HTTPError as error:
             if error.code == 416 and have:
-                os.remove(path)
-            sys.exit("%s answers %d %s" % (address, error.code, error.reason))
+                remove(path)
+            exit("%s answers %d %s" % (address, error.code, error.reason))
         except OSError as error:
-            sys.exit("%s: %s" % (address, error))
+            exit("%s: %s" % (address, error))
         goes_on = answer.status == 206
         with answer, open(path, "ab" if goes_on else "wb") as target:
             left = size - (have if goes_on else 0) + 1
@@ -70,12 +75,12 @@ enum PythonScripts {
                     piece = answer.read(min(1 << 16, left))
                 except Exception as error:
                     target.flush()
-                    sys.exit("%s broke off: %s" % (address, error))
+                    exit("%s broke off: %s" % (address, error))
                 if not piece:
                     break
                 target.write(piece)
                 left -= len(piece)
-        if os.path.getsize(path) < size:
-            sys.exit("%s broke off after %d of %d bytes" % (address, os.path.getsize(path), size))
+        if paths.getsize(path) < size:
+            exit("%s broke off after %d of %d bytes" % (address, paths.getsize(path), size))
     """
 }
