@@ -64,7 +64,7 @@ let package = Package(
 
     // Floor 1
     room("Entities"),
-    room("Provenance", crypto, "Entities"),
+    room("Provenance", crypto),
     room("Parallelism"),
     room("Molecules", "CRDKit", "CZlib", "Entities", "Parallelism"),
     room("Fingerprints", "CFingerprints", "Parallelism"),
@@ -72,7 +72,7 @@ let package = Package(
 
     // Floor 2
     room("Tensors", "LinearAlgebra", "CTensors"),
-    room("Statistics", "LinearAlgebra"),
+    room("Statistics"),
 
     // Floor 3
     room("Featurization", "Molecules", "Fingerprints", "Tensors", "Entities", "Parallelism"),
@@ -90,10 +90,10 @@ let package = Package(
     // Floor 5 and 6
     room("Screening", "Molecules", "Entities"),
     room(
-      "Campaigns", "Screening", "CompoundLibrary", "PropertyModels", "Evaluation", "Statistics",
+      "Campaigns", "Screening", "CompoundLibrary", "PropertyModels", "Evaluation",
       "NeuralNetworks", "Tensors", "Featurization", "Fingerprints", "Molecules", "Provenance",
       "Entities", "Parallelism"),
-    room("Reporting", "Screening", "Molecules", "Entities"),
+    room("Reporting", "Screening", "Provenance", "Molecules", "Entities"),
 
     // Floor 7
     .executableTarget(
@@ -105,7 +105,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    tests("Provenance", "Entities"),
+    tests("Provenance"),
     tests("Parallelism"),
     tests("Molecules", "Entities", "Parallelism"),
     tests("Fingerprints", "Parallelism"),
@@ -113,7 +113,7 @@ let package = Package(
     tests("Tensors", "LinearAlgebra"),
     tests("Statistics"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),
-    tests("Evaluation", "Statistics", "Molecules", "Fingerprints"),
+    tests("Evaluation", "Statistics", "Molecules", "Fingerprints", "Parallelism"),
     tests("Screening", "Entities"),
     tests("Reporting", "Screening", "Entities", "Molecules"),
   ],

@@ -1,9 +1,12 @@
+import Entities
 public import Molecules
 
 /// Which columns of an activity table hold the value and the split.
 public struct ActivityColumns: Sendable {
   /// The column of the measured value; nil looks for the usual names.
   public var value: String?
+  /// What the column's numbers are.
+  public var scale: ValueScale
   /// The column of the split; nil looks for `split`.
   public var split: String?
   /// The structure and the identifier.
@@ -11,9 +14,11 @@ public struct ActivityColumns: Sendable {
 
   /// Names columns.
   public init(
-    value: String? = nil, split: String? = nil, structure: ColumnSelection = .automatic
+    value: String? = nil, scale: ValueScale = .endpoint, split: String? = nil,
+    structure: ColumnSelection = .automatic
   ) {
     self.value = value
+    self.scale = scale
     self.split = split
     self.structure = structure
   }
@@ -40,6 +45,22 @@ public struct ActivityColumns: Sendable {
     guard let split else { return header.firstIndex(of: "split") }
     guard let index = header.firstIndex(of: split) else { throw .noColumn(split, found: header) }
     return index
+  }
+}
+
+/// What the numbers of a value column are.
+public enum ValueScale: String, Hashable, Sendable {
+  /// Values of the endpoint itself.
+  case endpoint
+  /// Concentrations in nmol/L, to be brought to −log₁₀(mol/L).
+  case nanomolar
+
+  /// The endpoint's value of a number; nil where the scale has none, as for a concentration of 0.
+  func value(_ number: Double) -> Double? {
+    switch self {
+    case .endpoint: number.isFinite ? number : nil
+    case .nanomolar: Potency(nanomolar: number)?.pChEMBL
+    }
   }
 }
 

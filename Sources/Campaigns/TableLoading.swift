@@ -89,7 +89,7 @@ struct LoadedTable {
       do throws(Refusal) {
         let text = record.fields[valueIndex].trimmingCharacters(in: .whitespaces)
         if text.isEmpty { throw .missingValue(column: valueName) }
-        guard let value = Double(text), value.isFinite else {
+        guard let value = Double(text).flatMap(request.columns.scale.value) else {
           throw .notANumber(column: valueName, text: String(text.prefix(40)))
         }
         let compound = try request.endpoint.preparation.compound(from: record.structure)

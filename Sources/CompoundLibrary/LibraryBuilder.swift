@@ -72,7 +72,7 @@ public struct LibraryBuilder: Sendable {
       try skip(work.mark.records, in: reader)
       var read = work.recordsRead
       try pool.stream(
-        next: {
+        next: { () throws -> [ReadRecord]? in
           let room = remaining(after: read)
           guard room > 0, let chunk = try reader.nextChunk(min(Self.chunk, room)) else {
             return nil

@@ -1,3 +1,5 @@
+import Featurization
+import Provenance
 import ArgumentParser
 import CompoundLibrary
 import Foundation

@@ -1,3 +1,4 @@
+import PropertyModels
 import Campaigns
 import Foundation
 import Parallelism

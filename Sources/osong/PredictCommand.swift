@@ -1,3 +1,4 @@
+import Entities
 import ArgumentParser
 import Campaigns
 import Foundation

@@ -1,11 +1,12 @@
-import ArgumentParser
+import PropertyModels
+public import ArgumentParser
 import Campaigns
 import CompoundLibrary
 import Entities
 import Foundation
 import Parallelism
 import Provenance
-import Screening
+public import Screening
 
 struct ScreenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

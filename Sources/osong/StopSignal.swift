@@ -8,22 +8,23 @@ import Synchronization
 /// which is safe too, only more is done again.
 final class StopSignal: Sendable {
   private let requested = Atomic(false)
-  private let sources: Mutex<[any DispatchSourceSignal]>
 
   init() {
-    sources = Mutex([])
     for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { [weak self] in
-        guard let self else { return }
-        if self.requested.exchange(true, ordering: .relaxed) { exit(75) }
-        Terminal.write("\nosong: stopping at the next safe point (again: at once)\n")
+      source.setEventHandler { [self] in
+        // The handler holds its own source: it listens as long as the process lives.
+        withExtendedLifetime(source) { request() }
       }
       source.resume()
-      sources.withLock { $0.append(source) }
     }
   }
 
   var isRequested: Bool { requested.load(ordering: .relaxed) }
+
+  private func request() {
+    if requested.exchange(true, ordering: .relaxed) { exit(75) }
+    Terminal.write("\nosong: stopping at the next safe point (again: at once)\n")
+  }
 }

@@ -30,6 +30,8 @@ struct TrainCommand: ParsableCommand {
   var lowerIsBetter = false
   @Option(help: "The column of the measured value.")
   var valueColumn: String?
+  @Flag(help: "The values are concentrations in nmol/L; they become −log₁₀(mol/L).")
+  var nanomolar = false
   @Option(help: "The column that says train or test.")
   var splitColumn: String?
   @Option(help: "The column of the SMILES.")
@@ -81,7 +83,7 @@ struct TrainCommand: ParsableCommand {
         name: endpoint, unit: unit, higherIsBetter: !lowerIsBetter),
       settings: EnsembleSettings(seed: seed),
       columns: ActivityColumns(
-        value: valueColumn, split: splitColumn,
+        value: valueColumn, scale: nanomolar ? .nanomolar : .endpoint, split: splitColumn,
         structure: ColumnSelection(structure: smilesColumn.map { .named($0) })),
       testShare: testShare)
   }

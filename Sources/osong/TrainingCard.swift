@@ -1,3 +1,4 @@
+import Featurization
 import Campaigns
 import Foundation
 import PropertyModels

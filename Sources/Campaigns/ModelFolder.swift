@@ -1,0 +1,95 @@
+import Entities
+public import Foundation
+import Molecules
+public import Parallelism
+public import PropertyModels
+public import Provenance
+
+/// A model as it stands on disk: weights, measured compounds, card, and the test it was judged by.
+public struct ModelFolder: Sendable {
+  /// The predictor.
+  public let model: PropertyModel
+  /// What is known of it.
+  public let card: ModelCard
+  /// The compounds it was tested on; empty when there were none.
+  public let test: [TestedCompound]
+  /// Stands for the whole model.
+  public let digest: Digest
+
+  /// The table of the test's predictions.
+  public static let testFile = "test.csv"
+
+  /// Reads a model folder.
+  public init(at folder: URL, using pool: WorkerPool) throws {
+    model = try PropertyModel(at: folder, using: pool)
+    digest = try PropertyModel.digest(of: folder)
+    do {
+      card = try StableJSON.decode(
+        ModelCard.self, at: folder.appending(path: ModelCard.fileName))
+    } catch { throw ModelError.damaged(file: ModelCard.fileName, reason: "it cannot be read") }
+    let url = folder.appending(path: Self.testFile)
+    test = FileManager.default.fileExists(atPath: url.path) ? try Self.readTest(url) : []
+  }
+
+  /// Writes a trained model as a whole folder, or not at all.
+  public static func write(
+    _ outcome: TrainingOutcome, card: ModelCard, to folder: URL
+  ) throws -> Digest {
+    let staged = try AtomicFolder(at: folder, replacing: .ifItHolds(ModelCard.fileName))
+    let staging = staged.staging
+    try outcome.model.write(into: staging)
+    try card.write(into: staging)
+    if !outcome.test.isEmpty { try writeTest(outcome.test, to: staging.appending(path: testFile)) }
+    let digest = try PropertyModel.digest(of: staging)
+    try staged.commit()
+    return digest
+  }
+
+  private static let header = [
+    "id", "smiles", "measured", "predicted", "unc", "lo", "hi", "nn_id", "nn_smiles", "nn_sim",
+    "nn_value", "in_domain",
+  ]
+
+  private static func writeTest(_ test: [TestedCompound], to url: URL) throws {
+    let writer = try DelimitedWriter(to: .file(url.path), header: header)
+    for tested in test {
+      let prediction = tested.prediction
+      let numbers = [
+        tested.compound.value, prediction.value, prediction.uncertainty, prediction.lower,
+        prediction.upper,
+      ]
+      let nearest = tested.nearest
+      try writer.write(
+        [tested.compound.id, tested.compound.smiles] + numbers.map { "\($0)" }
+          + [
+            nearest.id, nearest.smiles, "\(nearest.similarity)", "\(nearest.value)",
+            "\(tested.inDomain)",
+          ])
+    }
+    try writer.finish()
+  }
+
+  private static func readTest(_ url: URL) throws -> [TestedCompound] {
+    let table = try TableReader(.file(url.path))
+    var test: [TestedCompound] = []
+    while let row = try table.next() {
+      guard table.header == header, case .row(let row) = row else {
+        throw ModelError.damaged(file: testFile, reason: "a row cannot be read")
+      }
+      let fields = row.fields
+      let numbers = [2, 3, 4, 5, 6, 9, 10].compactMap { Double(fields[$0]) }
+      guard numbers.count == 7 else {
+        throw ModelError.damaged(file: testFile, reason: "line \(row.line) lacks a number")
+      }
+      test.append(
+        TestedCompound(
+          compound: MeasuredCompound(id: fields[0], smiles: fields[1], value: numbers[0]),
+          prediction: PredictedValue(
+            value: numbers[1], uncertainty: numbers[2], lower: numbers[3], upper: numbers[4]),
+          nearest: NearestMeasured(
+            id: fields[7], smiles: fields[8], similarity: numbers[5], value: numbers[6]),
+          inDomain: fields[11] == "true"))
+    }
+    return test
+  }
+}
