@@ -52,6 +52,25 @@ extension Kernels {
     unsafe array.withUnsafeBufferPointer { unsafe body($0.baseAddress) }
   }
 
+  /// The matrix with rows and columns exchanged.
+  func transpose(_ x: Tensor) -> Tensor {
+    unsafe filled([x.columns, x.rows]) { unsafe ct_transpose(x.rows, x.columns, x.elements, $0) }
+  }
+
+  /// `op(weights)` in panels.
+  func panels(_ weights: Tensor, transposed: Bool) -> [Float] {
+    let (inputs, outputs) =
+      transposed ? (weights.columns, weights.rows) : (weights.rows, weights.columns)
+    let width = PanelWeights.panelWidth
+    return unsafe filled([(outputs + width - 1) / width, inputs, width]) { panels in
+      if transposed {
+        unsafe ct_pack_panels_transposed(inputs, outputs, weights.elements, panels)
+      } else {
+        unsafe ct_pack_panels(inputs, outputs, weights.elements, panels)
+      }
+    }.elements
+  }
+
   /// `result = f(x · panels + bias)`; without a bias, `f(result + x · panels)`.
   func product(
     _ x: [Float], panels: PanelWeights, bias: [Float]?, _ function: ElementFunction,

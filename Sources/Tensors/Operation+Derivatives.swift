@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// Computes the slope by one input; called only where that slope is wanted.
 typealias Pull = () -> Gradient
 

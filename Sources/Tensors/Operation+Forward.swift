@@ -1,5 +1,4 @@
 internal import Glibc
-internal import LinearAlgebra
 
 /// A result and what its derivative will want again.
 struct Outcome {

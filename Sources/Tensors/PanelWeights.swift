@@ -12,11 +12,11 @@ public struct PanelWeights: Sendable {
   public let outputs: Int
   let elements: [Float]
 
-  /// Rearranges a weight matrix of shape `[inputs, outputs]`.
-  public init(_ weights: Tensor) {
-    inputs = weights.rows
-    outputs = weights.columns
-    elements = weights.inBands(of: Self.panelWidth)
+  /// Rearranges a weight matrix of shape `[inputs, outputs]`, or of the transposed shape.
+  public init(_ weights: Tensor, transposed: Bool = false) {
+    inputs = transposed ? weights.columns : weights.rows
+    outputs = transposed ? weights.rows : weights.columns
+    elements = Kernels.best.panels(weights, transposed: transposed)
   }
 
   /// `f(x · weights + bias)` for rows of `inputs` elements, one after another.
@@ -31,20 +31,5 @@ public struct PanelWeights: Sendable {
   /// `f(sums + x · weights)`, in place of the sums.
   public func add(_ x: [Float], to sums: inout [Float], _ function: ElementFunction) {
     Kernels.best.product(x, panels: self, bias: nil, function, &sums)
-  }
-}
-
-extension Tensor {
-  /// The columns of a matrix in bands: band after band, each contiguous by rows, zeros at the end.
-  func inBands(of width: Int) -> [Float] {
-    let bands = (columns + width - 1) / width
-    var result = [Float](repeating: 0, count: bands * rows * width)
-    for row in 0..<rows {
-      for column in 0..<columns {
-        let (band, place) = column.quotientAndRemainder(dividingBy: width)
-        result[(band * rows + row) * width + place] = elements[row * columns + column]
-      }
-    }
-    return result
   }
 }

@@ -29,3 +29,18 @@ public struct SlabWeights: Sendable {
     Kernels.best.product(x, slabs: self, bias: bias, function)
   }
 }
+
+extension Tensor {
+  /// The columns of a matrix in bands: band after band, each contiguous by rows, zeros at the end.
+  fileprivate func inBands(of width: Int) -> [Float] {
+    let bands = (columns + width - 1) / width
+    var result = [Float](repeating: 0, count: bands * rows * width)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let (band, place) = column.quotientAndRemainder(dividingBy: width)
+        result[(band * rows + row) * width + place] = elements[row * columns + column]
+      }
+    }
+    return result
+  }
+}

@@ -1,12 +1,6 @@
 extension Tensor {
   /// The matrix with rows and columns exchanged.
-  public func transposed() -> Tensor {
-    var result = Tensor.zeros([columns, rows])
-    for row in 0..<rows {
-      for column in 0..<columns { result[column, row] = self[row, column] }
-    }
-    return result
-  }
+  public func transposed() -> Tensor { Kernels.best.transpose(self) }
 
   /// `x · selfᵀ + bias` for a matrix of few rows; every row of `x` is treated alike.
   public func fewOutputs(_ x: [Float], bias: [Float]) -> [Float] {

@@ -1,25 +1,4 @@
-internal import LinearAlgebra
-
 extension Tensor {
-  /// The matrix product `op(self) · op(other)`.
-  public func times(
-    _ other: Tensor, transposingSelf left: Bool = false, transposingOther right: Bool = false
-  ) -> Tensor {
-    let (m, k) = left ? (columns, rows) : (rows, columns)
-    let (inner, n) = right ? (other.columns, other.rows) : (other.rows, other.columns)
-    precondition(k == inner, "matrix product: \(shape) × \(other.shape)")
-    var result = Tensor.zeros([m, n])
-    var span = result.elements.mutableSpan
-    multiply(
-      elements.span, left ? .transposed : .plain, by: other.elements.span,
-      right ? .transposed : .plain, shape: ProductShape(rows: m, columns: n, inner: k), into: &span)
-    return result
-  }
-
-  func times(_ other: Tensor, _ left: Bool, _ right: Bool) -> Tensor {
-    times(other, transposingSelf: left, transposingOther: right)
-  }
-
   /// The rows with these numbers, in this order.
   public func selectingRows(_ chosen: some Collection<some BinaryInteger>) -> Tensor {
     var result: [Float] = []

@@ -67,7 +67,8 @@ func denseProduct(_ width: Int) {
   let (x, weights) = (numbers([29, 45], 1), numbers([45, width], 2))
   let bias = numbers([width], 3)
   let panels = PanelWeights(weights)
-  let expected = Kernels.best.addBias(x.times(weights), bias)
+  let byBLAS = x.timesByBLAS(weights, false, false, 29, width, 45)
+  let expected = Kernels.best.addBias(byBLAS, bias)
   func product(_ kernels: Kernels) -> [Float] {
     var result = [Float](repeating: .nan, count: 29 * width)
     kernels.product(x.elements, panels: panels, bias: bias.elements, .identity, &result)
@@ -81,7 +82,19 @@ func denseProduct(_ width: Int) {
   }
   var sums = Tensor([29, width], repeating: 2).elements
   panels.add(x.elements, to: &sums, .relu)
-  for (a, b) in zip(sums, x.times(weights).elements) { #expect(abs(a - max(0, b + 2)) < 1e-5) }
+  for (a, b) in zip(sums, byBLAS.elements) { #expect(abs(a - max(0, b + 2)) < 1e-5) }
+}
+
+@Test("products of every orientation agree with BLAS", arguments: [false, true], [false, true])
+func orientedProducts(_ left: Bool, _ right: Bool) {
+  let (m, n, k) = (37, 70, 19)
+  let a = numbers(left ? [k, m] : [m, k], 1)
+  let b = numbers(right ? [n, k] : [k, n], 2)
+  let found = a.times(b, transposingSelf: left, transposingOther: right)
+  #expect(found.shape == [m, n])
+  for (x, y) in zip(found.elements, a.timesByBLAS(b, left, right, m, n, k).elements) {
+    #expect(abs(x - y) < 1e-5)
+  }
 }
 
 @Test func `slabs give the product's bits`() {

@@ -48,6 +48,12 @@ double ct_sum_of_squares(int level, size_t n, const float *x);
 void ct_dense(int level, size_t rows, size_t inputs, size_t outputs, const float *x,
               const float *panels, const float *bias, int accumulate, int function, float *out);
 
+// out[c][r] = x[r][c]
+void ct_transpose(size_t rows, size_t columns, const float *x, float *out);
+// Panels for ct_dense from weights [inputs][outputs], or transposed from [outputs][inputs].
+void ct_pack_panels(size_t inputs, size_t outputs, const float *weights, float *panels);
+void ct_pack_panels_transposed(size_t inputs, size_t outputs, const float *weights, float *panels);
+
 // out[r][o] = bias[o] + sum over c of x[r][c] * weights[c][o], for few outputs, in an order that
 // does not depend on the number of rows. `transposed` is weights as [outputs][columns].
 void ct_few_outputs(int level, size_t rows, size_t columns, size_t outputs, const float *x,
