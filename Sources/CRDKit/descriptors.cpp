@@ -31,3 +31,20 @@ extern "C" crdkit_status crdkit_describe(const crdkit_molecule *molecule,
     *formula = crdkit::give(describe::calcMolFormula(mol));
   });
 }
+
+extern "C" crdkit_status crdkit_measure_complexity(const crdkit_molecule *molecule,
+                                                   crdkit_complexity *complexity,
+                                                   crdkit_failure *failure) {
+  return crdkit::guarded(molecule, failure, [&](RDKit::RWMol &mol) {
+    crdkit_complexity values{};
+    values.atoms = mol.getNumAtoms();
+    for (const auto atom : mol.atoms()) {
+      values.stereocentres += atom->hasProp(RDKit::common_properties::_CIPCode) ||
+                              atom->hasProp(RDKit::common_properties::_ChiralityPossible);
+    }
+    values.spiro_atoms = describe::calcNumSpiroAtoms(mol);
+    values.bridgeheads = describe::calcNumBridgeheadAtoms(mol);
+    for (const auto &ring : mol.getRingInfo()->atomRings()) values.macrocycles += ring.size() > 8;
+    *complexity = values;
+  });
+}

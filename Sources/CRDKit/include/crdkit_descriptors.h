@@ -44,6 +44,18 @@ typedef struct {
 crdkit_status crdkit_qed(const crdkit_molecule *molecule, crdkit_qed_properties *properties,
                          crdkit_failure *failure);
 
+/// What makes a skeleton hard to build.
+typedef struct {
+  uint32_t atoms;  ///< hydrogens that are atoms of the graph included
+  uint32_t stereocentres;
+  uint32_t spiro_atoms;
+  uint32_t bridgeheads;
+  uint32_t macrocycles;  ///< rings of more than eight atoms
+} crdkit_complexity;
+
+crdkit_status crdkit_measure_complexity(const crdkit_molecule *molecule,
+                                        crdkit_complexity *complexity, crdkit_failure *failure);
+
 #ifdef __cplusplus
 }
 #endif

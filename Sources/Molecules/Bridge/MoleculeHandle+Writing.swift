@@ -47,4 +47,15 @@ extension MoleculeHandle {
       tpsa: values.tpsa, rotatableBonds: values.rotatable_bonds,
       aromaticRings: values.aromatic_rings, alerts: values.alerts)
   }
+
+  func complexity() throws(MoleculeError) -> SyntheticAccessibility.Complexity {
+    var values = crdkit_complexity()
+    try unsafe Toolkit.call { failure in
+      unsafe crdkit_measure_complexity(pointer, &values, failure)
+    }
+    return SyntheticAccessibility.Complexity(
+      atoms: Double(values.atoms), stereocentres: Double(values.stereocentres),
+      spiroAtoms: Double(values.spiro_atoms), bridgeheads: Double(values.bridgeheads),
+      hasMacrocycle: values.macrocycles > 0)
+  }
 }

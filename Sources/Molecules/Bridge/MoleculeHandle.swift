@@ -55,6 +55,14 @@ struct MoleculeHandle: ~Copyable, Sendable {
     return unsafe MoleculeHandle(owning: try Toolkit.result(standard))
   }
 
+  func masking(atom: Int) throws(MoleculeError) -> MoleculeHandle {
+    var masked: OpaquePointer?
+    try unsafe Toolkit.call { failure in
+      unsafe crdkit_mask_atom(pointer, UInt32(clamping: atom), &masked, failure)
+    }
+    return unsafe MoleculeHandle(owning: try Toolkit.result(masked))
+  }
+
   func descriptors() throws(MoleculeError) -> Descriptors {
     var values = crdkit_descriptors()
     let formula = try unsafe Toolkit.text { text, failure in
