@@ -59,14 +59,15 @@ let package = Package(
     .target(name: "CRDKit", cxxSettings: rdkitHeaders, linkerSettings: rdkitLibraries),
     .target(name: "CFingerprints", cSettings: kernels),
     .target(name: "CTensors", cSettings: kernels),
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Floor 1
     room("Entities"),
     room("Provenance", crypto),
     room("Parallelism"),
-    room("Molecules", "CRDKit", "CZlib", "Entities", "Parallelism"),
+    room("Molecules", "CRDKit", "CZlib", "Entities"),
     room("Fingerprints", "CFingerprints", "Parallelism"),
     room("LinearAlgebra", "COpenBLAS"),
 
@@ -75,14 +76,14 @@ let package = Package(
     room("Statistics"),
 
     // Floor 3
-    room("Featurization", "Molecules", "Fingerprints", "Tensors", "Entities", "Parallelism"),
+    room("Featurization", "Molecules", "Tensors", "Entities"),
     room("NeuralNetworks", "Tensors", "Parallelism"),
     room("Evaluation", "Molecules", "Fingerprints", "Statistics", "Parallelism"),
 
     // Floor 4
     room(
-      "PropertyModels", "Featurization", "NeuralNetworks", "Evaluation", "LinearAlgebra",
-      "Tensors", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
+      "PropertyModels", "Featurization", "NeuralNetworks", "Tensors", "Fingerprints",
+      "Molecules", "Provenance", "Entities", "Parallelism"),
     room(
       "CompoundLibrary", "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities",
       "Parallelism"),

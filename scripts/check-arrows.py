@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 
-SYSTEM = {"Foundation", "FoundationNetworking", "Dispatch", "Synchronization", "Glibc", "Musl"}
+SYSTEM = {"Foundation", "FoundationEssentials", "FoundationNetworking", "Dispatch", "Synchronization", "Glibc", "Musl"}
 IMPORT = re.compile(
     r"^\s*(?:@\w+\s+)*(?:public |package |internal |private |fileprivate )?import\s+(?:\w+ )?(\w+)")
 ROW = re.compile(r"^\| *\d *\| *((?:`\w+` *)+)\|[^|]*\|([^|]*)\|([^|]*)\|$")

@@ -7,7 +7,8 @@ LIMIT, QUESTION = 500, 300
 failed = False
 for folder in ("Sources", "Tests", "Benchmarks", "scripts"):
     for path in sorted(pathlib.Path(folder).rglob("*")):
-        if path.suffix not in {".swift", ".c", ".cpp", ".h", ".py"} or ".build" in path.parts:
+        if path.suffix not in {".swift", ".c", ".cpp", ".h", ".py"} or any(
+                part.startswith(".") for part in path.parts):
             continue
         lines = len(path.read_text(encoding="utf-8").splitlines())
         if lines > LIMIT:

@@ -23,7 +23,7 @@ struct Examiner {
     self.profiler = profiler
     let description = campaign.model.description
     explanation = Explanation(
-      endpoint: description.endpoint, unit: description.unit, screened: campaign.library.count,
+      endpoint: description.endpoint, screened: campaign.library.count,
       ranking: campaign.plan.ranking)
     selection = Selection(plan: campaign.plan)
   }
@@ -73,7 +73,7 @@ struct Examiner {
       inDomain: candidate.inDomain, properties: candidate.profile.properties,
       alerts: candidate.profile.alertNames, scaffold: candidate.profile.scaffold,
       atomContributions: [],
-      reason: explanation.reason(for: candidate, position: examined, groups: nil))
+      reason: explanation.reason(for: candidate, position: examined))
   }
 }
 

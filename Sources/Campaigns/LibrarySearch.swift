@@ -40,9 +40,10 @@ public struct LibrarySearch: Sendable {
       let fingerprint = Fingerprint(bitCount: segment.fingerprints.bitCount, words: words)
       var wanted = top
       while true {
-        let neighbours = threshold.map {
-          segment.fingerprints.neighbours(of: fingerprint, threshold: $0, using: pool)
-        } ?? segment.fingerprints.nearest(to: fingerprint, count: wanted, using: pool)
+        let neighbours =
+          threshold.map {
+            segment.fingerprints.neighbours(of: fingerprint, threshold: $0, using: pool)
+          } ?? segment.fingerprints.nearest(to: fingerprint, count: wanted, using: pool)
         let kept = neighbours.filter { !library.isDeleted(start + $0.row) }
         // Equal similarities at the end may hide a smaller identifier: look one step further.
         let isCut = threshold == nil && neighbours.count == wanted && wanted < segment.rows

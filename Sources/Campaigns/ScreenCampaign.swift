@@ -58,8 +58,18 @@ public struct ScreenCampaign: Sendable {
       capacity = min(capacity * 8, max(library.count, 1))
     }
     return ScreenOutcome(
-      hits: examiner.hits, refused: examiner.refused, screened: library.count,
+      hits: explained(examiner.hits), refused: examiner.refused, screened: library.count,
       histogram: try histogram(), sample: try librarySample())
+  }
+
+  /// The hits with what each of their atoms contributes.
+  private func explained(_ hits: [Hit]) -> [Hit] {
+    pool.map(hits.count) { index in
+      guard let structure = try? Structure(parsing: hits[index].smiles),
+        let contributions = try? model.atomContributions(of: structure)
+      else { return hits[index] }
+      return hits[index].withAtomContributions(contributions)
+    }
   }
 
   /// Removes the stored scores, once the result stands.

@@ -22,12 +22,14 @@ struct LoadedTable {
     let valueIndex = try columns.valueIndex(in: reader.header)
     let splitIndex = try columns.splitIndex(in: reader.header)
     let valueName = reader.header[valueIndex]
+    // Row numbers alone say little in a report: a table without identifiers gives its name.
+    let stem = reader.idColumn == nil ? source.stem : nil
     var unparted: [PreparedRow] = []
     try pool.stream(
       next: { try reader.nextChunk(64) },
       transform: { records in
         records.map { record in
-          Self.prepare(record, valueIndex, valueName, request)
+          Self.prepare(record, valueIndex, valueName, request, idsFrom: stem)
         }
       },
       consume: { rows in
@@ -81,7 +83,8 @@ struct LoadedTable {
   }
 
   private static func prepare(
-    _ record: ReadRecord, _ valueIndex: Int, _ valueName: String, _ request: TrainingRequest
+    _ record: ReadRecord, _ valueIndex: Int, _ valueName: String, _ request: TrainingRequest,
+    idsFrom stem: String?
   ) -> Row {
     switch record {
     case .refused(let refused, _): return .refused(refused)
@@ -94,7 +97,8 @@ struct LoadedTable {
         }
         let compound = try request.endpoint.preparation.compound(from: record.structure)
         let row = try PreparedRow(
-          id: record.id, value: value, compound, request.settings.features)
+          id: stem.map { "\($0)-\(record.row)" } ?? record.id, value: value, compound,
+          request.settings.features)
         return .ready(fields: record.fields, row)
       } catch {
         return .refused(RefusedRecord(line: record.line, id: record.id, reason: error))
@@ -118,7 +122,7 @@ extension PreparedRow {
 
 /// A seeded permutation.
 enum SeededOrder {
-  /// Fisher and Yates, with SplitMix64 (Steele et al. 2014).
+  /// A Fisher–Yates shuffle driven by SplitMix64 (Steele, Lea and Flood 2014).
   static func of(_ count: Int, seed: UInt64) -> [Int] {
     var state = seed &+ 0x5DEE_CE66
     func next() -> UInt64 {

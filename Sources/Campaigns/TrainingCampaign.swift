@@ -101,7 +101,9 @@ public struct TrainingCampaign: Sendable {
   private func key(_ dataDigest: Digest) throws -> Digest {
     let settings = try StableJSON.encode(request.settings)
     let preparation = try StableJSON.encode(request.endpoint.preparation)
-    return Digest(of: Data("\(dataDigest) \(request.columns) \(request.testShare) ".utf8) + settings + preparation)
+    return Digest(
+      of: Data("\(dataDigest) \(request.columns) \(request.testShare) ".utf8) + settings
+        + preparation)
   }
 
   private func test(_ table: PreparedTable, _ model: PropertyModel) -> [TestedCompound] {

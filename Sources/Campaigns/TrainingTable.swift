@@ -44,8 +44,9 @@ struct PreparedTable {
         values.count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2
       var compound = compounds[first]
       compound.value = median
-      merged.append(PreparedRow(
-        compound: compound, features: features[first], words: words[first]))
+      merged.append(
+        PreparedRow(
+          compound: compound, features: features[first], words: words[first]))
     }
     return merged
   }

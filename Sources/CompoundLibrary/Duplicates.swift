@@ -22,7 +22,9 @@ struct DuplicateSearch {
   /// The most rows one pass may hold in memory, on average.
   var rowsInMemory = 1 << 18
 
-  /// The repeats in the order of their rows. The earliest row of a group is the one kept; a row
+  /// The repeats in the order of their rows.
+  ///
+  /// The earliest row of a group is the one kept; a row
   /// that repeats both an identifier and a structure is named for its identifier.
   func duplicates(structures: Bool) -> [Duplicate] {
     var found: [Int: Duplicate] = [:]

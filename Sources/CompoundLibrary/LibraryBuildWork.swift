@@ -113,7 +113,9 @@ struct LibraryBuildWork {
     try save()
   }
 
-  /// Notes how far the work is safe. Rows still in memory are not: so only whole segments count.
+  /// Notes how far the work is safe.
+  ///
+  /// Rows still in memory are not: so only whole segments count.
   private mutating func save() throws {
     guard builder.rows == 0 else { return }
     try refusals?.synchronize()

@@ -133,18 +133,6 @@ public struct LibraryBuilder: Sendable {
 }
 
 extension RecordSource {
-  var fileName: String {
-    switch self {
-    case .file(let path): URL(filePath: path).lastPathComponent
-    case .standardInput, .bytes: name
-    }
-  }
-
-  /// The file's name without its endings.
-  var stem: String {
-    fileName.split(separator: ".").first.map(String.init) ?? fileName
-  }
-
   var byteCount: Int? {
     switch self {
     case .file(let path):

@@ -31,7 +31,9 @@ struct SegmentBuilder {
     rows += 1
   }
 
-  /// The whole file. The same rows give the same bytes.
+  /// The whole file.
+  ///
+  /// The same rows give the same bytes.
   func fileContents() throws -> Data {
     let bodies: [(SegmentHeader.Section, Data)] = [
       (.fingerprints, littleEndian(words)), (.popcounts, littleEndian(popcounts)),

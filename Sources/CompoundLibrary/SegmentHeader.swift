@@ -52,7 +52,8 @@ struct SegmentHeader: Codable, Hashable, Sendable {
   /// Why the header does not fit a file of `byteCount` bytes, or nil when it does.
   func contradiction(byteCount: Int) -> String? {
     guard rows >= 0, rows <= Int(UInt32.max), bits > 0, bits <= 65_472,
-        bits % 64 == 0 else {
+      bits % 64 == 0
+    else {
       return "\(rows) rows of \(bits) bits make no sense"
     }
     for section in Section.allCases {

@@ -12,7 +12,7 @@ public struct CompoundProperties: Hashable, Codable, Sendable {
   public let acceptors: Int
   /// Rotatable bonds.
   public let rotatableBonds: Int
-  /// Quantitative estimate of drug-likeness, 0 to 1 (Bickerton et al. 2012).
+  /// Quantitative estimate of drug-likeness, 0 to 1 (Bickerton 2012).
   public let drugLikeness: Double
 
   /// Creates the properties.

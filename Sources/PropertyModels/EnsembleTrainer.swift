@@ -72,7 +72,8 @@ public struct EnsembleTrainer: Sendable {
   public func train(
     _ job: MemberJob, shouldStop: @Sendable () -> Bool = { false }
   ) -> MultilayerPerceptron? {
-    let rows = job.fold.map { fold in folds.indices.filter { folds[$0] != fold } }
+    let rows =
+      job.fold.map { fold in folds.indices.filter { folds[$0] != fold } }
       ?? Array(folds.indices)
     let inputs = FeatureRows(sparse: features.selecting(rows))
     let targets = Targets(rows.map { Float(scaling.output(compounds[$0].value)) })

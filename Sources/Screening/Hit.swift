@@ -45,4 +45,12 @@ public struct Hit: Hashable, Codable, Sendable {
     self.atomContributions = atomContributions
     self.reason = reason
   }
+
+  /// The same hit with what its atoms contribute.
+  public func withAtomContributions(_ contributions: [Double]) -> Hit {
+    Hit(
+      rank: rank, id: id, smiles: smiles, prediction: prediction, nearest: nearest,
+      inDomain: inDomain, properties: properties, alerts: alerts, scaffold: scaffold,
+      atomContributions: contributions, reason: reason)
+  }
 }

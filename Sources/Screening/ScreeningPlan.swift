@@ -21,8 +21,9 @@ public struct ScreeningPlan: Codable, Hashable, Sendable {
   public var maximumPerScaffold: Int?
   /// Leaves out compounds outside the model's applicability domain.
   public var onlyInDomain: Bool
-  /// Leaves out compounds whose most similar measured compound is more similar than this: nothing
-  /// new is learned from them. Nil for no bound.
+  /// Leaves out compounds more similar than this to a measured one; nil for no bound.
+  ///
+  /// Nothing new is learned from a compound that was all but measured.
   public var maximumSimilarityToMeasured: Double?
 
   /// Creates a plan that ranks by the predicted value and filters nothing.

@@ -16,7 +16,9 @@ public struct Selection: Sendable {
   /// Whether the plan's count is reached.
   public var isComplete: Bool { taken >= plan.count }
 
-  /// Takes the candidate, or says why not. Candidates must come best first.
+  /// Takes the candidate, or says why not.
+  ///
+  /// Candidates must come best first.
   public mutating func consider(_ candidate: Candidate) -> Refusal? {
     precondition(!isComplete, "the selection is complete")
     if let reason = objection(to: candidate) { return .filtered(reason) }

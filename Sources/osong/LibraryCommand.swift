@@ -1,10 +1,10 @@
-import Featurization
-import Provenance
 import ArgumentParser
 import CompoundLibrary
+import Featurization
 import Foundation
 import Molecules
 import Parallelism
+import Provenance
 import Screening
 
 struct LibraryCommand: ParsableCommand {
@@ -64,7 +64,8 @@ struct LibraryCommand: ParsableCommand {
         [
           "\(library): \(counts.kept.grouped) compounds of \(counts.read.grouped) records",
           refused == 0
-            ? "refused: none" : "refused: \(reasons.joined(separator: ", ")) (\(library)/refused.csv)",
+            ? "refused: none"
+            : "refused: \(reasons.joined(separator: ", ")) (\(library)/refused.csv)",
         ],
         json: ["kept": "\(counts.kept)", "read": "\(counts.read)", "refused": "\(refused)"])
       if let maxRefused, refused > maxRefused { throw ExitCode.tooManyRefused }

@@ -1,7 +1,7 @@
-import PropertyModels
 import Campaigns
 import Foundation
 import Parallelism
+import PropertyModels
 import Provenance
 import Reporting
 import Screening
@@ -51,7 +51,9 @@ struct ModelReport {
 /// A plan in sentences.
 enum PlanText {
   static func sentences(of plan: ScreeningPlan) -> [String] {
-    var sentences = ["The best \(plan.count) compounds by \(rule(plan.ranking)); ties by identifier."]
+    var sentences = [
+      "The best \(plan.count) compounds by \(rule(plan.ranking)); ties by identifier."
+    ]
     for property in CompoundProperty.allCases {
       if let range = plan.properties[property] {
         sentences.append("\(property.rawValue) \(range.text) \(property.unit)".trimmed + ".")

@@ -1,6 +1,6 @@
-import Entities
 import ArgumentParser
 import Campaigns
+import Entities
 import Foundation
 import Molecules
 import Parallelism
@@ -86,7 +86,8 @@ struct PredictionTable {
 
   func row(_ record: PredictedRecord) -> [String] {
     let candidate = try? record.outcome.get()
-    let before = hasStructureColumn
+    let before =
+      hasStructureColumn
       ? record.fields : [record.id, candidate?.smiles ?? ""] + record.fields
     switch record.outcome {
     case .failure(let reason):

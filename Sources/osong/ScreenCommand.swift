@@ -1,10 +1,10 @@
-import PropertyModels
 public import ArgumentParser
 import Campaigns
 import CompoundLibrary
 import Entities
 import Foundation
 import Parallelism
+import PropertyModels
 import Provenance
 public import Screening
 

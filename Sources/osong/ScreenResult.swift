@@ -57,8 +57,9 @@ struct ScreenResult {
   private func report(_ record: RunRecord) -> ScreenReport {
     let histogram = outcome.histogram
     let width = (histogram.maximum - histogram.minimum) / Double(ScoreHistogram.bins)
-    var refused: [RefusedRecord] = outcome.refused
-    refused = refused.map { RefusedRecord(line: $0.line, id: $0.id, reason: $0.reason.inGeneral) }
+    let refused = outcome.refused.map {
+      RefusedRecord(line: $0.line, id: $0.id, reason: $0.reason.inGeneral)
+    }
     return ScreenReport(
       title: "\(target): the best of \(outcome.screened.grouped) compounds",
       target: target,
@@ -66,14 +67,23 @@ struct ScreenResult {
         name: description.endpoint, unit: description.unit,
         higherIsBetter: description.higherIsBetter),
       hits: outcome.hits, drawings: drawings,
-      tally: ScreenTally(
-        read: library.counts.read, scored: outcome.screened, counting: refused),
+      tally: tally(refused),
       plan: PlanText.sentences(of: plan),
       scores: ValueHistogram(
         lower: histogram.minimum.isFinite ? histogram.minimum : 0,
         binWidth: width > 0 ? width : 1, counts: histogram.counts),
       librarySample: outcome.sample, model: ModelReport(folder: folder, pool: pool).assessment,
       provenance: provenance(record))
+  }
+
+  /// What the library's build refused, then what the plan's filters did.
+  private func tally(_ refused: [RefusedRecord]) -> ScreenTally {
+    let built = library.counts.refused.sorted { $0.key < $1.key }.map {
+      RefusedCount(reason: "library: \($0.key)", count: $0.value)
+    }
+    let filtered = ScreenTally(read: 0, scored: 0, counting: refused).refused
+    return ScreenTally(
+      read: library.counts.read, scored: outcome.screened, refused: built + filtered)
   }
 
   private var drawings: [String: String] {
@@ -107,7 +117,8 @@ extension Refusal {
   /// The reason without what differs from compound to compound, for counting.
   fileprivate var inGeneral: Refusal {
     guard case .filtered(let why) = self else { return self }
-    for mark in ["MW", "logP", "TPSA", "HBD", "HBA", "RotB", "QED"] where why.hasPrefix(mark + " ") {
+    for mark in ["MW", "logP", "TPSA", "HBD", "HBA", "RotB", "QED"] where why.hasPrefix(mark + " ")
+    {
       return .filtered("\(mark) outside its range")
     }
     if why.contains("already have the scaffold") { return .filtered("scaffold used up") }

@@ -71,7 +71,8 @@ struct TrainCommand: ParsableCommand {
       of: outcome.test, by: outcome.model, rows: "test: \(outcome.split)", using: common.pool)
     let card = TrainingCard(
       name: name ?? folder.deletingPathExtension().lastPathComponent, data: data,
-      license: license, outcome: outcome, assessment: assessment).card
+      license: license, outcome: outcome, assessment: assessment
+    ).card
     let digest = try ModelFolder.write(outcome, card: card, to: folder)
     campaign.discardWork()
     try summarise(outcome, card, digest)
@@ -79,7 +80,8 @@ struct TrainCommand: ParsableCommand {
 
   private func request(_ path: String) -> TrainingRequest {
     TrainingRequest(
-      name: name ?? "", endpoint: ModelEndpoint(
+      name: name ?? "",
+      endpoint: ModelEndpoint(
         name: endpoint, unit: unit, higherIsBetter: !lowerIsBetter),
       settings: EnsembleSettings(seed: seed),
       columns: ActivityColumns(

@@ -1,5 +1,5 @@
-import Featurization
 import Campaigns
+import Featurization
 import Foundation
 import PropertyModels
 import Provenance

@@ -20,4 +20,15 @@ public enum RecordSource: Hashable, Sendable {
     case .bytes: "the given bytes"
     }
   }
+
+  /// The file's name without its folder; for other sources the name in messages.
+  public var fileName: String {
+    guard case .file(let path) = self else { return name }
+    return path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The file's name without its endings: the best name for records that have none.
+  public var stem: String {
+    fileName.split(separator: ".").first.map(String.init) ?? fileName
+  }
 }
