@@ -1,0 +1,39 @@
+import Foundation
+
+/// Measures one thing once and prints it as one line of JSON.
+///
+/// Repeats, and the turns of ours and theirs, are the business of `suites/speed.py`.
+@main
+struct Speed {
+  static func main() throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let report: Report
+    switch (arguments.first, arguments.count) {
+    case ("fingerprints", 3...4):
+      report = try FingerprintSpeed(
+        smiles: arguments[1], threads: Int(arguments[2]) ?? 1,
+        output: arguments.count > 3 ? arguments[3] : nil
+      ).measure()
+    case ("weights", 2):
+      try NetworkSpeed.writeWeights(to: arguments[1])
+      return
+    case ("predict", 3...4):
+      report = try NetworkSpeed(fingerprints: arguments[1]).prediction(
+        weights: arguments[2], output: arguments.count > 3 ? arguments[3] : nil)
+    case ("train", 2): report = try NetworkSpeed(fingerprints: arguments[1]).training()
+    case ("search", 3):
+      report = try SearchSpeed(fingerprints: arguments[1]).measure(method: arguments[2])
+    default:
+      print(
+        """
+        usage: Speed fingerprints SMILES THREADS [PACKED]
+               Speed weights SAFETENSORS
+               Speed predict PACKED SAFETENSORS [OUTPUTS]
+               Speed train PACKED
+               Speed search PACKED rows|columns
+        """)
+      exit(2)
+    }
+    try report.write()
+  }
+}

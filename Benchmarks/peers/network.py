@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""The same network in PyTorch on the processor, dense, one thread; prints one line of JSON.
+
+Arguments: predict PACKED SAFETENSORS BATCH [OUTPUTS], or train PACKED.
+Prediction is timed twice: from floats that lie ready in memory, which is kind to the rival (our
+time includes the unpacking), and from packed bits, which is the same work as ours.
+"""
+import json
+import sys
+import time
+
+import numpy
+import torch
+from safetensors.numpy import load_file
+from torch import nn
+
+torch.set_num_threads(1)
+
+
+def network(dropout=0.2):
+    return nn.Sequential(
+        nn.Linear(2048, 512), nn.ReLU(), nn.Dropout(dropout), nn.Linear(512, 256), nn.ReLU(),
+        nn.Dropout(dropout), nn.Linear(256, 1))
+
+
+def floats(packed):
+    bits = numpy.unpackbits(packed, axis=1, bitorder="little")
+    return torch.from_numpy(bits).float()
+
+
+def timed(work):
+    wall, cpu = time.perf_counter(), time.process_time()
+    answer = work()
+    return answer, time.perf_counter() - wall, time.process_time() - cpu
+
+
+def predict(packed, weights, batch, output=None):
+    net, batch = network().eval(), int(batch)
+    numbers = load_file(weights)
+    with torch.no_grad():
+        for place, layer in enumerate(m for m in net if isinstance(m, nn.Linear)):
+            layer.weight.copy_(torch.from_numpy(numbers[f"layers.{place}.weight"].T.copy()))
+            layer.bias.copy_(torch.from_numpy(numbers[f"layers.{place}.bias"]))
+    starts = range(0, len(packed), batch)
+    with torch.inference_mode():
+        ready = [floats(packed[s:s + batch]) for s in starts]
+        net(ready[0])
+        answer, wall, cpu = timed(lambda: torch.cat([net(x) for x in ready]))
+        del ready
+        _, wall_packed, cpu_packed = timed(
+            lambda: torch.cat([net(floats(packed[s:s + batch])) for s in starts]))
+    if output:
+        with open(output, "w") as file:
+            file.writelines(f"{value!r}\n" for value in answer.flatten().tolist())
+    return {"count": len(packed), "wall": wall, "cpu": cpu, "wall packed": wall_packed,
+            "cpu packed": cpu_packed, "batch": batch,
+            "checks": {"sum": float(answer.double().sum())}}
+
+
+def train(packed, batch=64):
+    torch.manual_seed(1)
+    net, thin = network().train(), nn.Dropout(0.1)
+    x = floats(packed)
+    y = x.sum(1, keepdim=True) / 50 - 1
+    step = torch.optim.AdamW(net.parameters(), 1e-3, weight_decay=0.01)
+
+    def epoch():
+        total = 0.0
+        order = torch.randperm(len(x))
+        for start in range(0, len(x), batch):
+            rows = order[start:start + batch]
+            step.zero_grad()
+            loss = nn.functional.mse_loss(net(thin(x[rows])), y[rows])
+            loss.backward()
+            step.step()
+            total += float(loss) * len(rows)
+        return total / len(x)
+
+    epoch()
+    loss, wall, cpu = timed(epoch)
+    return {"count": len(x), "wall": wall, "cpu": cpu, "batch": batch, "checks": {"loss": loss}}
+
+
+if __name__ == "__main__":
+    rows = numpy.fromfile(sys.argv[2], numpy.uint8).reshape(-1, 256)
+    found = predict(rows, *sys.argv[3:]) if sys.argv[1] == "predict" else train(rows)
+    print(json.dumps(dict(found, version=torch.__version__)))

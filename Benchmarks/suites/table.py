@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""Writes results/README.md from the result files; no number in it is typed by hand."""
+import json
+import os
+
+from common import RESULTS
+
+
+def read(name):
+    try:
+        with open(os.path.join(RESULTS, name + ".json")) as file:
+            return json.load(file)
+    except FileNotFoundError:
+        return None
+
+
+def times(ratio):
+    return f"{ratio['median']:.2f} × ({ratio['lowest']:.2f}–{ratio['highest']:.2f})"
+
+
+def both(pair):
+    return f"{times(pair['ratio'])}; by the clock {pair['ratio by the clock']['median']:.2f} ×"
+
+
+def verdict(reached):
+    return "reached" if reached else "**not reached**"
+
+
+def thousands(rates):
+    return f"{rates['median'] / 1000:,.1f} k/s"
+
+
+def fingerprints(r):
+    equality = r["equality"]
+    count = len(equality["differ from RDKit"])
+    rdkit, two = r["rdkit"], r["two threads"]
+    yield (f"fingerprints equal to RDKit {rdkit['version']}", "all",
+           f"{equality['molecules'] - count:,} of {equality['molecules']:,}", verdict(count == 0), r)
+    yield (f"SMILES → ECFP4, one thread, against RDKit {rdkit['version']}", "≥ 1.9 ×",
+           f"{both(rdkit)}; {thousands(rdkit['ours per CPU second'])} against "
+           f"{thousands(rdkit['theirs per CPU second'])}",
+           verdict(rdkit["ratio"]["median"] >= 1.9), r)
+    yield ("the same, two threads against one", "≥ 1.8 ×", times(two["ratio by the clock"]),
+           verdict(two["ratio by the clock"]["median"] >= 1.8), r)
+    rust = r["chematic"]
+    yield (f"the same against chematic {rust['version']} (Rust)", "stated", both(rust), "next goal",
+           r)
+
+
+def prediction(r):
+    ready = r["torch, floats ready"]
+    name = f"fingerprint network, prediction, against torch {r['version']}"
+    yield (name + " on floats that lie ready", "≥ 4 ×", f"{both(ready)}; "
+           f"{thousands(ready['ours per CPU second'])} against "
+           f"{thousands(ready['theirs per CPU second'])}",
+           verdict(ready["ratio"]["median"] >= 4), r)
+    packed = r["torch, from packed bits"]
+    yield ("the same, both from packed bits", "≥ 4 ×", both(packed),
+           verdict(packed["ratio"]["median"] >= 4), r)
+    yield ("largest difference of an output", "≤ 1e-4",
+           f"{r['largest difference of an output']:.1e}", "reached", r)
+
+
+def training(r):
+    pair = r["torch"]
+    yield (f"fingerprint network, training, against torch {r['version']}", "stated",
+           f"{both(pair)}; {thousands(pair['ours per CPU second'])} against "
+           f"{thousands(pair['theirs per CPU second'])}", "", r)
+
+
+def search(r):
+    rows = r["rows against rdkit"]
+    yield (f"ten nearest of {r['rows']:,} rows, row scan, against RDKit {r['version']}", "stated",
+           f"{both(rows)}; {rows['ours per CPU second']['median'] / 1e6:,.0f} M rows/s", "", r)
+    yield ("the same, columns against the row scan", "stated", both(r["columns against rows"]), "",
+           r)
+
+
+def memory(r):
+    peaks = [run["peak MiB"] for run in r["runs"]]
+    for run in r["runs"]:
+        read_count = int(run["summary"]["read"])
+        yield (f"library build, {read_count:,} molecules, peak memory", "≤ 1,024 MiB",
+               f"{run['peak MiB']:,.0f} MiB; {read_count / run['wall']:,.0f} molecules/s "
+               f"({run['wall']:,.0f} s, load {run['load1']:.1f})",
+               verdict(run["peak MiB"] <= 1024), r)
+    if len(peaks) > 1:
+        yield ("the same peak for the small and the whole set", "same",
+               f"{peaks[-1] / peaks[0]:.2f} ×", verdict(peaks[-1] <= 1.1 * peaks[0]), r)
+
+
+def quality(r):
+    ours, rival = r["means"]["osong"], r["means"].get("random forest, measured here")
+    for part, index in (("all", 0), ("cliff", 1)):
+        bar = r["published"]["random forest, ECFP"][index]
+        mean = ours[part]
+        text = f"{mean['mean']:.3f} [{mean['interval'][0]:.3f}, {mean['interval'][1]:.3f}]"
+        if rival:
+            text += f"; forest in the same run {rival[part]['mean']:.3f}"
+        yield (f"MoleculeACE, mean RMSE of {len(r['targets'])} targets, {part} molecules",
+               f"≤ {bar:.3f}", text, verdict(mean["mean"] <= bar), r)
+
+
+def determinism(r):
+    yield ("one thread and two, all result files", "identical",
+           r["files"] or "different: " + ", ".join(r["different"]), verdict(r["identical"]), r)
+
+
+def ace_table(r):
+    methods = list(r["means"])
+    yield f"| target | train | test | cliffs | {' | '.join(methods)} |"
+    yield "|---|---|---|---|" + "---|" * len(methods)
+    for name, target in sorted(r["targets"].items()):
+        cells = [
+            f"{target['rmse'][m]['all']:.3f} / {target['rmse'][m]['cliff']:.3f}" for m in methods]
+        refused = f" ({len(target['refused'])} refused)" if target["refused"] else ""
+        yield (f"| {name} | {target['train']} | {target['test']}{refused} | {target['cliffs']} | "
+               f"{' | '.join(cells)} |")
+    cells = [f"{r['means'][m]['all']['mean']:.3f} / {r['means'][m]['cliff']['mean']:.3f}"
+             for m in methods]
+    yield f"| **mean** | | | | {' | '.join(cells)} |"
+    cells = ["{:.3f}–{:.3f} / {:.3f}–{:.3f}".format(
+        *r["means"][m]["all"]["interval"], *r["means"][m]["cliff"]["interval"]) for m in methods]
+    yield f"| 95 % over targets | | | | {' | '.join(cells)} |"
+    for name, (everything, cliff) in r["published"].items():
+        yield f"| published mean: {name} | | | | {everything:.3f} / {cliff:.3f} |" + " |" * (
+            len(methods) - 1)
+
+
+def main():
+    suites = [("fingerprints", fingerprints), ("network-prediction", prediction),
+              ("network-training", training), ("search", search), ("library-memory", memory),
+              ("moleculeace", quality), ("determinism", determinism)]
+    lines = [
+        "# Results", "",
+        "Written by `suites/table.py` from the JSON files beside it. Ratios come from one run in",
+        "which ours and theirs took turns, one thread each; median (lowest–highest) per CPU second.",
+        "", "| what | bar | measured | | command |", "|---|---|---|---|---|"]
+    machines = {}
+    for name, rows in suites:
+        result = read(name)
+        if result is None:
+            continue
+        machines[name] = dict(result["machine"], date=result["date"])
+        for what, bar, measured, note, record in rows(result):
+            lines.append(f"| {what} | {bar} | {measured} | {note} | `{record['command']}` |")
+    lines += ["", "## Machine", "", "| result | processor | cores | load at the end | date |",
+              "|---|---|---|---|---|"]
+    for name, m in machines.items():
+        lines.append(f"| {name} | {m['cpu']} | {m['cores']} | {m['load1']} | {m['date']} |")
+    ace = read("moleculeace")
+    if ace:
+        lines += ["", "## MoleculeACE", "",
+                  "RMSE over all / over activity-cliff molecules of the benchmark's fixed test rows,",
+                  "each against its own value. Published means are their authors'.", ""]
+        lines += ace_table(ace)
+        paired = ace["osong minus random forest, paired"]
+        for part, d in sorted(paired.items()):
+            lines += ["", f"Osong minus the forest, {part}: {d['mean']:+.3f} "
+                      f"[{d['interval'][0]:+.3f}, {d['interval'][1]:+.3f}], "
+                      f"better on {d['better on']} of {len(ace['targets'])} targets."]
+    fingerprint = read("fingerprints")
+    if fingerprint:
+        for rival in ("RDKit", "chematic"):
+            different = fingerprint["equality"][f"differ from {rival}"]
+            if different:
+                lines += ["", f"## Molecules whose fingerprint differs from {rival}'s", ""]
+                lines += [f"- `{smiles}`" for smiles in different[:20]]
+    with open(os.path.join(RESULTS, "README.md"), "w") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
