@@ -80,5 +80,6 @@ def unused(rooms):
 
 if __name__ == "__main__":
     found = main()
-    print("\n".join(found))
+    for problem in found:
+        print(problem)
     sys.exit(bool(found))
