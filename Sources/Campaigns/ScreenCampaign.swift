@@ -49,7 +49,7 @@ public struct ScreenCampaign: Sendable {
       progress(Double(index + 1) / Double(library.segments.count))
     }
     var examiner = Examiner(campaign: self, profiler: profiler)
-    var capacity = max(1_000, plan.count * 20)
+    var capacity = max(1_000, min(plan.count, library.count) * 20)
     while true {
       let best = try ranking(capacity).best
       try examiner.walk(best, shouldStop)

@@ -33,6 +33,8 @@ public struct ScoreHistogram: Hashable, Sendable {
 
   /// Scores come twice: first to find the range, then to be counted.
   mutating func take(_ score: Double, _ pass: Pass) {
+    // A compound without a score stands in no bin.
+    guard score.isFinite else { return }
     let value = sign * score
     switch pass {
     case .range:

@@ -36,7 +36,7 @@ struct LoadedTable {
         for row in rows {
           switch row {
           case .refused(let record): refused.append(record)
-          case .ready(let fields, let ready):
+          case .ready(let line, let fields, let ready):
             guard let splitIndex else {
               unparted.append(ready)
               continue
@@ -47,7 +47,7 @@ struct LoadedTable {
             case nil:
               refused.append(
                 RefusedRecord(
-                  line: 0, id: ready.compound.id,
+                  line: line, id: ready.compound.id,
                   reason: .missingValue(column: reader.header[splitIndex])))
             }
           }
@@ -78,7 +78,7 @@ struct LoadedTable {
   }
 
   private enum Row: Sendable {
-    case ready(fields: [String], PreparedRow)
+    case ready(line: Int, fields: [String], PreparedRow)
     case refused(RefusedRecord)
   }
 
@@ -99,7 +99,7 @@ struct LoadedTable {
         let row = try PreparedRow(
           id: stem.map { "\($0)-\(record.row)" } ?? record.id, value: value, compound,
           request.settings.features)
-        return .ready(fields: record.fields, row)
+        return .ready(line: record.line, fields: record.fields, row)
       } catch {
         return .refused(RefusedRecord(line: record.line, id: record.id, reason: error))
       }

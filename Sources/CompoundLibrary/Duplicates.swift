@@ -24,21 +24,19 @@ struct DuplicateSearch {
 
   /// The repeats in the order of their rows.
   ///
-  /// The earliest row of a group is the one kept; a row
-  /// that repeats both an identifier and a structure is named for its identifier.
+  /// A row whose identifier occurred before is refused first of all. Among the other rows the
+  /// earliest of each structure is kept: a structure is never lost to a row that is refused itself.
   func duplicates(structures: Bool) -> [Duplicate] {
-    var found: [Int: Duplicate] = [:]
-    if structures {
-      for duplicate in repeats(of: .structure, { $0.structureKey($1) }) {
-        found[duplicate.row] = duplicate
-      }
-    }
-    for duplicate in repeats(of: .identifier, { $0.idKey($1) }) { found[duplicate.row] = duplicate }
-    return found.values.sorted { $0.row < $1.row }
+    let identifiers = repeats(of: .identifier, { $0.idKey($1) })
+    guard structures else { return identifiers.sorted { $0.row < $1.row } }
+    let refused = Set(identifiers.map(\.row))
+    let same = repeats(of: .structure, without: refused) { $0.structureKey($1) }
+    return (identifiers + same).sorted { $0.row < $1.row }
   }
 
   private func repeats(
-    of kind: Duplicate.Kind, _ key: (Segment, Int) -> ContentKey
+    of kind: Duplicate.Kind, without refused: Set<Int> = [],
+    _ key: (Segment, Int) -> ContentKey
   ) -> [Duplicate] {
     let total = segments.reduce(0) { $0 + $1.rows }
     let passes = max(1, (total + rowsInMemory - 1) / rowsInMemory)
@@ -47,7 +45,7 @@ struct DuplicateSearch {
       var entries: [(key: ContentKey, row: Int)] = []
       var base = 0
       for segment in segments {
-        for row in 0..<segment.rows {
+        for row in 0..<segment.rows where refused.isEmpty || !refused.contains(base + row) {
           let key = key(segment, row)
           if key.high % UInt64(passes) == UInt64(pass) { entries.append((key, base + row)) }
         }

@@ -1,5 +1,6 @@
 import Fingerprints
 public import Foundation
+import Molecules
 public import Provenance
 
 /// A compound library opened for reading: segments mapped into memory, deleted rows left out.
@@ -44,6 +45,9 @@ public struct Library: Sendable {
       let segment = try Segment(at: folder.appending(path: entry.file))
       guard segment.rows == entry.rows else {
         throw .damaged(file: entry.file, reason: "it has \(segment.rows) rows, not \(entry.rows)")
+      }
+      guard segment.fingerprints.bitCount == manifest.options.fingerprint.wordCount * 64 else {
+        throw .damaged(file: entry.file, reason: "its fingerprints have another width")
       }
       starts.append(rows)
       rows += segment.rows

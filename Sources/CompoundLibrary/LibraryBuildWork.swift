@@ -13,34 +13,58 @@ struct LibraryBuildWork {
   private let refusals: RefusalLog?
 
   /// Begins a build, or takes up one of the same inputs and options where it was killed.
-  init(folder: URL, options: LibraryOptions, inputs: [LibraryInput]) throws {
+  init(
+    folder: URL, options: LibraryOptions, columns: LibraryColumns?, inputs: [LibraryInput]
+  ) throws {
     self.folder = folder
     builder = SegmentBuilder(bits: options.fingerprint.wordCount * 64)
     let start = BuildProgressMark(input: 0, records: 0, refusalBytes: 0)
-    let fresh = LibraryManifest(options: options, inputs: inputs, progress: start)
-    let url = folder.appending(path: LibraryManifest.fileName)
-    if FileManager.default.fileExists(atPath: url.path) {
-      manifest = try LibraryManifest.read(in: folder)
-      let same = manifest.options == options && manifest.inputs == inputs
-      // A pipe cannot be read again, so a build from one always begins anew.
-      let repeatable = inputs.allSatisfy { $0.digest != nil }
-      if manifest.progress != nil, !same || !repeatable { manifest = fresh }
-      if manifest.progress == nil {
-        guard same, repeatable else { throw LibraryError.differs(path: folder.path) }
-      }
-    } else {
-      manifest = fresh
-    }
+    let fresh = LibraryManifest(
+      options: options, columns: columns, inputs: inputs, progress: start)
+    manifest = try Self.earlier(in: folder, like: fresh) ?? fresh
     counts = manifest.counts
     guard let progress = manifest.progress else {
       mark = start
       refusals = nil
+      // A build that was killed at its very end leaves its log.
+      try? FileManager.default.removeItem(at: folder.appending(path: RefusalLog.fileName))
       return
     }
     mark = progress
+    // The manifest comes first: killed between these steps, the folder still tells what it is, and
+    // never names files that are gone.
+    try manifest.write(in: folder)
     try Self.removeStrays(in: folder, keeping: Set(manifest.segments.map(\.file)))
     refusals = try RefusalLog(in: folder, safeLength: mark.refusalBytes)
-    try manifest.write(in: folder)
+  }
+
+  /// The finished library of the same inputs, or an attempt that can be gone on with; nil when the
+  /// build must begin anew.
+  private static func earlier(
+    in folder: URL, like fresh: LibraryManifest
+  ) throws -> LibraryManifest? {
+    let url = folder.appending(path: LibraryManifest.fileName)
+    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+    let found = try LibraryManifest.read(in: folder)
+    let same =
+      found.options == fresh.options && found.columns == fresh.columns
+      && found.inputs == fresh.inputs
+    // A pipe cannot be read again, so a build from one always begins anew.
+    let repeatable = fresh.inputs.allSatisfy { $0.digest != nil }
+    guard let progress = found.progress else {
+      guard same, repeatable else { throw LibraryError.differs(path: folder.path) }
+      return found
+    }
+    guard same, repeatable, found.madeBy == fresh.madeBy,
+      RefusalLog.length(in: folder) >= progress.refusalBytes,
+      found.segments.allSatisfy({ isWhole($0, in: folder) })
+    else { return nil }
+    return found
+  }
+
+  private static func isWhole(_ entry: LibraryManifest.SegmentEntry, in folder: URL) -> Bool {
+    guard let segment = try? Segment(at: folder.appending(path: entry.file)) else { return false }
+    return segment.rows == entry.rows && (try? segment.verify(entry.digest)) != nil
   }
 
   /// Whether the library was finished before.
@@ -91,14 +115,12 @@ struct LibraryBuildWork {
     let file = "deleted.bits"
     let digest = try AtomicFile.write(
       deleted.fileContents, to: folder.appending(path: file))
+    // The table of refusals stays, so that the reason can be read; the library stays unfinished, so
+    // that a build from better inputs can take its place.
+    guard counts.kept > 0 else { throw LibraryError.noCompounds }
     manifest.deleted = .init(file: file, rows: rows, digest: digest)
     manifest.counts = counts
     manifest.progress = nil
-    guard counts.kept > 0 else {
-      // The table of refusals stays, so that the reason can be read.
-      try FileManager.default.removeItem(at: folder.appending(path: LibraryManifest.fileName))
-      throw LibraryError.noCompounds
-    }
     try manifest.write(in: folder)
     try refusals.remove()
     return counts

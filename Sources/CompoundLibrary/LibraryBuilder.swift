@@ -57,7 +57,9 @@ public struct LibraryBuilder: Sendable {
   private func buildLocked(
     from sources: [RecordSource], shouldStop: () -> Bool, progress: (LibraryProgress) -> Void
   ) throws -> LibraryCounts {
-    var work = try LibraryBuildWork(folder: folder, options: options, inputs: inputs(of: sources))
+    var work = try LibraryBuildWork(
+      folder: folder, options: options, columns: LibraryColumns(columns),
+      inputs: inputs(of: sources))
     if work.isFinished { return work.manifest.counts }
     let total = sources.compactMap(\.byteCount).reduce(0, +)
     let known = sources.allSatisfy { $0.byteCount != nil }
@@ -68,7 +70,8 @@ public struct LibraryBuilder: Sendable {
         continue
       }
       let reader = try CompoundReader(source, columns: columns)
-      let stem = reader.idColumn == nil && reader.format != .sdf ? source.stem : nil
+      let naming = RecordNaming(
+        stem: Self.stem(of: index, in: sources), idColumn: reader.idColumn)
       try skip(work.mark.records, in: reader)
       var read = work.recordsRead
       try pool.stream(
@@ -81,7 +84,7 @@ public struct LibraryBuilder: Sendable {
           return chunk
         },
         transform: { [options] records in
-          records.map { Preparation($0, options, idsFrom: stem) }
+          records.map { Preparation($0, options, naming) }
         },
         consume: { preparations in
           for preparation in preparations { try work.take(preparation, from: source.fileName) }
@@ -119,6 +122,14 @@ public struct LibraryBuilder: Sendable {
       return LibraryInput(
         name: source.fileName, digest: try Digest(ofFileAt: URL(filePath: path)))
     }
+  }
+
+  /// What names the unnamed records of an input; files of one name in several folders are told
+  /// apart by their place.
+  private static func stem(of index: Int, in sources: [RecordSource]) -> String {
+    let stem = sources[index].stem
+    let isTaken = sources[..<index].contains { $0.stem == stem }
+    return isTaken ? "\(stem)-\(index + 1)" : stem
   }
 
   private func remaining(after records: Int) -> Int {

@@ -1,5 +1,7 @@
 import Entities
+import Fingerprints
 import Foundation
+import Molecules
 public import Provenance
 
 /// What a library holds, written anew (whole or not at all) whenever that changes.
@@ -17,6 +19,8 @@ struct LibraryManifest: Codable, Hashable, Sendable {
   var format = LibraryManifest.currentFormat
   var madeBy = CodeVersion.current
   var options: LibraryOptions
+  /// The columns that were asked for; nil where they were found by their usual names.
+  var columns: LibraryColumns?
   var inputs: [LibraryInput]
   var segments: [SegmentEntry] = []
   /// Which rows no longer count; nil while the build is under way.
@@ -24,6 +28,8 @@ struct LibraryManifest: Codable, Hashable, Sendable {
   /// How far an unfinished build has come; nil when the library is finished.
   var progress: BuildProgressMark?
   var counts = LibraryCounts()
+  /// The digest of the manifest without this entry; nil in libraries of before there was one.
+  var seal: Digest?
 
   static func read(in folder: URL) throws(LibraryError) -> LibraryManifest {
     let url = folder.appending(path: fileName)
@@ -40,14 +46,32 @@ struct LibraryManifest: Codable, Hashable, Sendable {
     guard let manifest = try? JSONDecoder().decode(LibraryManifest.self, from: data) else {
       throw .damaged(file: fileName, reason: "it cannot be read")
     }
+    if let seal = manifest.seal, seal != (try? manifest.unsealed()) {
+      throw .damaged(file: fileName, reason: "its digest is not the one noted at its writing")
+    }
+    guard (1...Fingerprint.maximumBitCount).contains(manifest.options.fingerprint.bitCount),
+      manifest.options.segmentRows > 0
+    else { throw .damaged(file: fileName, reason: "its options make no sense") }
     return manifest
   }
 
   func write(in folder: URL) throws {
+    var sealed = self
+    sealed.seal = try unsealed()
+    try AtomicFile.write(
+      try sealed.encoded(), to: folder.appending(path: LibraryManifest.fileName))
+  }
+
+  private func unsealed() throws -> Digest {
+    var bare = self
+    bare.seal = nil
+    return Digest(of: try bare.encoded())
+  }
+
+  private func encoded() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    try AtomicFile.write(
-      try encoder.encode(self), to: folder.appending(path: LibraryManifest.fileName))
+    return try encoder.encode(self)
   }
 }
 
@@ -79,4 +103,26 @@ struct BuildProgressMark: Codable, Hashable, Sendable {
   var records: Int
   /// How many bytes of the refusals file belong to them.
   var refusalBytes: Int
+}
+
+/// The columns a build was told to read.
+struct LibraryColumns: Codable, Hashable, Sendable {
+  let structure: String?
+  let id: String?
+  let hasHeader: Bool?
+
+  /// Nil for columns found by their usual names.
+  init?(_ columns: ColumnSelection) {
+    if columns == .automatic { return nil }
+    structure = columns.structure.map(Self.text)
+    id = columns.id.map(Self.text)
+    hasHeader = columns.hasHeader
+  }
+
+  private static func text(_ column: ColumnSelection.Column) -> String {
+    switch column {
+    case .named(let name): "named \(name)"
+    case .position(let position): "position \(position)"
+    }
+  }
 }

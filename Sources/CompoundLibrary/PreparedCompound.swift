@@ -18,12 +18,12 @@ enum Preparation: Sendable {
   case prepared(PreparedCompound)
   case refused(RefusedRecord)
 
-  init(_ record: ReadRecord, _ options: LibraryOptions, idsFrom stem: String?) {
+  init(_ record: ReadRecord, _ options: LibraryOptions, _ naming: RecordNaming) {
     switch record {
     case .refused(let refused, _): self = .refused(refused)
     case .record(let record):
       do throws(Refusal) {
-        self = .prepared(try Preparation.prepare(record, options, stem))
+        self = .prepared(try Preparation.prepare(record, options, naming))
       } catch {
         self = .refused(RefusedRecord(line: record.line, id: record.id, reason: error))
       }
@@ -31,17 +31,31 @@ enum Preparation: Sendable {
   }
 
   private static func prepare(
-    _ record: CompoundRecord, _ options: LibraryOptions, _ stem: String?
+    _ record: CompoundRecord, _ options: LibraryOptions, _ naming: RecordNaming
   ) throws(Refusal) -> PreparedCompound {
     let compound = try options.preparation.compound(from: record.structure)
     let words: [UInt64]
     do throws(MoleculeError) {
       words = try compound.structure.fingerprintWords(options.fingerprint)
     } catch { throw error.refusal }
-    // A file without identifiers gives its name: row numbers alone would meet those of other files.
-    let id = stem.map { "\($0)-\(record.row)" } ?? record.id
+    let id = naming.id(of: record)
     return PreparedCompound(
       line: record.line, id: id, smiles: compound.smiles, words: words,
       structureKey: ContentKey(of: compound.smiles), idKey: ContentKey(of: id))
+  }
+}
+
+/// How records without an identifier are named: by their file and row, because row numbers alone
+/// would meet those of other files.
+struct RecordNaming: Sendable {
+  let stem: String
+  let idColumn: Int?
+
+  func id(of record: CompoundRecord) -> String {
+    // A reader's own name, unless the file happens to use the very same one.
+    let isUnnamed =
+      record.id == "row-\(record.row)"
+      && idColumn.map { record.fields[$0].allSatisfy(\.isWhitespace) } ?? true
+    return isUnnamed ? "\(stem)-\(record.row)" : record.id
   }
 }

@@ -35,6 +35,13 @@ final class RefusalLog {
     length = safeLength
   }
 
+  /// The length of the log in a folder; 0 where there is none.
+  static func length(in folder: URL) -> Int {
+    let path = folder.appending(path: fileName).path
+    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size]
+    return (size as? NSNumber)?.intValue ?? 0
+  }
+
   func append(_ refusal: LoggedRefusal) throws {
     let line = try JSONEncoder().encode(refusal) + Data([0x0A])
     buffer.append(line)

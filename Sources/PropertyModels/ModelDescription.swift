@@ -1,4 +1,6 @@
 public import Featurization
+import Fingerprints
+import Molecules
 
 /// What decides a model's predictions besides its weights and its measured compounds.
 public struct ModelDescription: Codable, Hashable, Sendable {
@@ -18,6 +20,17 @@ public struct ModelDescription: Codable, Hashable, Sendable {
   public var calibration: UncertaintyCalibration
   /// The least similarity to a measured compound inside the applicability domain.
   public var domainThreshold: Double
+
+  /// Whether a description that was read from a file can be computed with.
+  var isUsable: Bool {
+    (1...1_000).contains(settings.members) && !settings.hidden.isEmpty
+      && settings.hidden.allSatisfy { (1...65_536).contains($0) }
+      && !settings.features.blocks.isEmpty
+      && settings.features.blocks.allSatisfy {
+        (1...Fingerprint.maximumBitCount).contains($0.algorithm.bitCount)
+      }
+      && !calibration.ratios.isEmpty
+  }
 }
 
 /// Values brought to zero mean and unit variance for training, by the training set's own numbers.

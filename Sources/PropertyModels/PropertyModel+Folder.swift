@@ -29,23 +29,30 @@ extension PropertyModel {
   /// The measured compounds: `id,smiles,value`.
   public static let compoundsFile = "training.csv"
   private static let note = "osong.model"
+  /// The digest of the measured compounds' file.
+  private static let compoundsNote = "osong.training"
+  /// The digest of the weights' file as it is without this note.
+  private static let sealNote = "osong.digest"
   private static let domainFingerprint = FingerprintAlgorithm.ecfp4
 
   /// Writes the weights and the measured compounds into a folder; the caller adds the card.
   public func write(into folder: URL) throws {
-    var tensors: [String: Tensor] = [:]
-    for (number, network) in networks.enumerated() {
-      tensors.merge(network.parameters.named(prefix: "members.\(number).")) { $1 }
-    }
-    let notes = String(decoding: try StableJSON.encode(description), as: UTF8.self)
-    let file = Safetensors(tensors: tensors, metadata: [Self.note: notes])
-    try AtomicFile.write(file.encoded(), to: folder.appending(path: Self.weightsFile))
     let table = folder.appending(path: Self.compoundsFile)
     let writer = try DelimitedWriter(to: .file(table.path), header: ["id", "smiles", "value"])
     for compound in domain.compounds {
       try writer.write([compound.id, compound.smiles, "\(compound.value)"])
     }
     try writer.finish()
+    var tensors: [String: Tensor] = [:]
+    for (number, network) in networks.enumerated() {
+      tensors.merge(network.parameters.named(prefix: "members.\(number).")) { $1 }
+    }
+    let notes = String(decoding: try StableJSON.encode(description), as: UTF8.self)
+    var file = Safetensors(
+      tensors: tensors,
+      metadata: [Self.note: notes, Self.compoundsNote: try Digest(ofFileAt: table).hex])
+    file.metadata[Self.sealNote] = Digest(of: file.encoded()).hex
+    try AtomicFile.write(file.encoded(), to: folder.appending(path: Self.weightsFile))
   }
 
   /// Reads a model folder; nothing in it is trusted.
@@ -54,13 +61,16 @@ extension PropertyModel {
     guard FileManager.default.fileExists(atPath: url.path) else {
       throw ModelError.notFound(path: folder.path)
     }
-    let file: Safetensors
-    do { file = try Safetensors(decoding: [UInt8](try Data(contentsOf: url))) } catch {
-      throw ModelError.damaged(file: Self.weightsFile, reason: "\(error)")
-    }
+    let file = try Self.sealedFile(url)
     guard let notes = file.metadata[Self.note],
-      let description = try? StableJSON.decode(ModelDescription.self, from: Data(notes.utf8))
+      let description = try? StableJSON.decode(ModelDescription.self, from: Data(notes.utf8)),
+      description.isUsable
     else { throw ModelError.damaged(file: Self.weightsFile, reason: "it has no description") }
+    if let noted = file.metadata[Self.compoundsNote],
+      noted != (try? Digest(ofFileAt: folder.appending(path: Self.compoundsFile)))?.hex
+    {
+      throw ModelError.damaged(file: Self.compoundsFile, reason: "its digest is not the model's")
+    }
     let settings = description.settings
     var networks: [MultilayerPerceptron] = []
     let architecture = MultilayerPerceptron.Architecture(
@@ -89,6 +99,21 @@ extension PropertyModel {
     return Digest(of: parts.joined(separator: " "))
   }
 
+  /// A file of weights whose bytes are the ones that were written.
+  private static func sealedFile(_ url: URL) throws -> Safetensors {
+    var file: Safetensors
+    do { file = try Safetensors(decoding: [UInt8](try Data(contentsOf: url))) } catch {
+      throw ModelError.damaged(file: weightsFile, reason: "\(error)")
+    }
+    let seal = file.metadata.removeValue(forKey: sealNote)
+    // Models of before there was a seal have none.
+    guard seal == nil || seal == Digest(of: file.encoded()).hex else {
+      throw ModelError.damaged(
+        file: weightsFile, reason: "its digest is not the one noted at its writing")
+    }
+    return file
+  }
+
   private static func compounds(in folder: URL) throws -> [MeasuredCompound] {
     let table = try TableReader(.file(folder.appending(path: compoundsFile).path))
     guard table.header == ["id", "smiles", "value"] else {
@@ -110,8 +135,12 @@ extension PropertyModel {
   public static func fingerprints(
     of compounds: [MeasuredCompound], using pool: WorkerPool
   ) throws -> FingerprintArena {
-    let words = try pool.map(throwing: compounds.count) { index throws(MoleculeError) in
-      try Structure(parsing: compounds[index].smiles).fingerprintWords(domainFingerprint)
+    let words = try pool.map(throwing: compounds.count) { index throws(ModelError) -> [UInt64] in
+      do throws(MoleculeError) {
+        return try Structure(parsing: compounds[index].smiles).fingerprintWords(domainFingerprint)
+      } catch {
+        throw .damaged(file: compoundsFile, reason: "compound \(index + 1): \(error)")
+      }
     }
     var arena = FingerprintArena(bitCount: domainFingerprint.bitCount)
     for row in words { arena.append(row) }

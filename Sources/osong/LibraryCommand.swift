@@ -38,6 +38,11 @@ struct LibraryCommand: ParsableCommand {
     var maxRefused: Int?
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+      if let limit, limit < 1 { throw ValidationError("--limit is at least 1") }
+      if let maxRefused, maxRefused < 0 { throw ValidationError("--max-refused is at least 0") }
+    }
+
     func run() throws {
       var options = LibraryOptions(
         keepsDuplicateStructures: keepDuplicates, recordLimit: limit)

@@ -8,6 +8,8 @@ enum Main {
   static func main() {
     // A reader that closes the pipe is a write error, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that may not grow any further.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try Osong.parseAsRoot()
       try command.run()
@@ -34,8 +36,15 @@ enum Main {
       Terminal.write(text + "\n")
       return ExitCode.usage.rawValue
     }
-    Terminal.complain("\(error)")
+    Terminal.complain(line(error))
     return ExitCode.badInput.rawValue
+  }
+
+  /// One line, also for errors of the system's library, which describe themselves at length.
+  private static func line(_ error: any Error) -> String {
+    let isForeign = error is CocoaError || error is POSIXError || type(of: error) == NSError.self
+    let text = isForeign ? error.localizedDescription : "\(error)"
+    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }
 

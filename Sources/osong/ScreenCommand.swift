@@ -36,6 +36,16 @@ struct ScreenCommand: ParsableCommand {
   @Option(help: "The target's name for the report.") var target: String?
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if let top, top < 1 { throw ValidationError("--top is at least 1") }
+    if let maxPerScaffold, maxPerScaffold < 1 {
+      throw ValidationError("--max-per-scaffold is at least 1")
+    }
+    if let maxSimilarity, !(0...1).contains(maxSimilarity) {
+      throw ValidationError("--max-similarity is 0 to 1")
+    }
+  }
+
   func run() throws {
     var timing = RunTiming(
       commandLine: CommandLine.arguments, startedAt: Date(), threads: common.threads)

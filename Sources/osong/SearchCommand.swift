@@ -30,7 +30,9 @@ struct SearchCommand: ParsableCommand {
     let search = LibrarySearch(library: opened, pool: common.pool)
     let hits = try search.similar(
       to: query, top: top, threshold: threshold)
-    print("similarity,id,smiles")
-    for hit in hits { print("\(hit.similarity.fixed(4)),\(hit.id),\(hit.smiles)") }
+    let writer = try DelimitedWriter(
+      to: .standardOutput, header: ["similarity", "id", "smiles"])
+    for hit in hits { try writer.write([hit.similarity.fixed(4), hit.id, hit.smiles]) }
+    try writer.finish()
   }
 }

@@ -42,10 +42,18 @@ struct TrainCommand: ParsableCommand {
   var license = "not stated"
   @Option(help: "Decides every random number.")
   var seed: UInt64 = 0
+  @Option(help: "How often all rows are seen in the training of a network.")
+  var epochs = 60
+  @Option(help: "Networks whose mean is the prediction; fewer are faster and less sure.")
+  var members = 5
+  @Option(help: "The widths of the hidden layers, such as 512,256.")
+  var hidden = LayerWidths([512, 256])
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     guard (0...0.9).contains(testShare) else { throw ValidationError("--test-share is 0 to 0.9") }
+    guard (1...10_000).contains(epochs) else { throw ValidationError("--epochs is 1 to 10000") }
+    guard (1...100).contains(members) else { throw ValidationError("--members is 1 to 100") }
   }
 
   func run() throws {
@@ -83,7 +91,9 @@ struct TrainCommand: ParsableCommand {
       name: name ?? "",
       endpoint: ModelEndpoint(
         name: endpoint, unit: unit, higherIsBetter: !lowerIsBetter),
-      settings: EnsembleSettings(seed: seed),
+      settings: EnsembleSettings(
+        hidden: hidden.widths, epochs: epochs, members: members,
+        membersPerFold: min(members, EnsembleSettings().membersPerFold), seed: seed),
       columns: ActivityColumns(
         value: valueColumn, scale: nanomolar ? .nanomolar : .endpoint, split: splitColumn,
         structure: ColumnSelection(structure: smilesColumn.map { .named($0) })),
@@ -104,4 +114,21 @@ struct TrainCommand: ParsableCommand {
     try common.summarise(
       lines, json: ["digest": digest.hex, "compounds": "\(outcome.model.domain.compounds.count)"])
   }
+}
+
+/// The widths of hidden layers on the command line, separated by commas.
+struct LayerWidths: ExpressibleByArgument, Sendable {
+  let widths: [Int]
+
+  init(_ widths: [Int]) { self.widths = widths }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    widths = parts.compactMap { Int($0) }
+    guard widths.count == parts.count, widths.allSatisfy({ (1...16_384).contains($0) }) else {
+      return nil
+    }
+  }
+
+  var defaultValueDescription: String { widths.map(String.init).joined(separator: ",") }
 }
