@@ -28,6 +28,8 @@ public struct Library: Sendable {
   /// Opens the library in `folder`.
   ///
   /// Headers and lengths are checked at once; ``verify()`` reads everything and checks digests.
+  /// Texts and lines of a damaged library can be read without harm, but only a verified one may be
+  /// searched: the search trusts the stored popcounts.
   public init(at folder: URL) throws(LibraryError) {
     let manifest = try LibraryManifest.read(in: folder)
     guard manifest.progress == nil, let deletedEntry = manifest.deleted else {

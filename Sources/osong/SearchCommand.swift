@@ -27,6 +27,8 @@ struct SearchCommand: ParsableCommand {
 
   func run() throws {
     let opened = try Library(at: URL(filePath: library))
+    // A search trusts the stored popcounts.
+    try opened.verify()
     let search = LibrarySearch(library: opened, pool: common.pool)
     let hits = try search.similar(
       to: query, top: top, threshold: threshold)
