@@ -21,10 +21,19 @@ public struct SparseLinear: Hashable, Sendable {
     self.outputs = outputs
   }
 
-  /// Adds weights drawn from `±1/√inputs`.
-  public func initialize(_ parameters: inout Parameters, using source: inout RandomSource) {
+  /// Adds random weights.
+  ///
+  /// - Parameter squaredLength: the mean squared length of the sparse rows. Then the weights follow
+  ///   He et al. (2015) with that length as the fan-in, so that the outputs have a variance of 2
+  ///   whatever the number of empty columns; nil draws from `±1/√inputs`, as for dense rows.
+  public func initialize(
+    _ parameters: inout Parameters, squaredLength: Double? = nil, using source: inout RandomSource
+  ) {
     let bound = 1 / Float(max(1, columns + features)).squareRoot()
-    parameters.add("\(name).weight", .uniform([columns, outputs], within: bound, using: &source))
+    let sparseBound =
+      squaredLength.map { $0 > 0 ? Float((6 / $0).squareRoot()) : bound } ?? bound
+    parameters.add(
+      "\(name).weight", .uniform([columns, outputs], within: sparseBound, using: &source))
     if features > 0 {
       parameters.add(
         "\(name).feature_weight", .uniform([features, outputs], within: bound, using: &source))

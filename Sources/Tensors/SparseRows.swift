@@ -59,6 +59,14 @@ public struct SparseRows: Hashable, Sendable {
     self.init(columns: columns, offsets: offsets, indices: indices, values: values)
   }
 
+  /// The mean over the rows of the sum of squared values; 0 without rows.
+  ///
+  /// - Complexity: O(entries)
+  public var meanSquaredLength: Double {
+    let sum = values.map { $0.reduce(0) { $0 + Double($1) * Double($1) } } ?? Double(indices.count)
+    return rows > 0 ? sum / Double(rows) : 0
+  }
+
   /// The matrix written out, zeros and all.
   ///
   /// - Complexity: O(rows × columns)

@@ -74,3 +74,14 @@ func weightsSurviveAFile(_ architecture: MultilayerPerceptron.Architecture) thro
     try MultilayerPerceptron(architectures[0], reading: file)
   }
 }
+
+@Test func `a first layer drawn for the rows' length starts with outputs of variance 2`() {
+  let rows = learnableRows(400, seed: 4, columns: 512).0
+  let length = rows.sparse.meanSquaredLength
+  #expect(abs(length - 0.2 * 512) < 2)
+  let network = MultilayerPerceptron(
+    .init(sparseColumns: 512, hidden: [64]), seed: 1, squaredLength: length)
+  let outputs = rows.sparse.dense().times(network.parameters["layers.0.weight"]).elements
+  let variance = outputs.reduce(0) { $0 + $1 * $1 } / Float(outputs.count)
+  #expect(abs(variance - 2) < 0.3)
+}
