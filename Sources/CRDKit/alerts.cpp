@@ -3,21 +3,13 @@
 
 #include "patterns.h"
 
-#include <DataStructs/BitOps.h>
 #include <GraphMol/FilterCatalog/FilterCatalog.h>
-#include <GraphMol/Fingerprints/Fingerprints.h>
 
 #include <optional>
 #include <vector>
 
 using crdkit::Screen;
 using crdkit::guarded;
-
-Screen::Screen(const RDKit::ROMol &graph) : marks(RDKit::PatternFingerprintMol(graph)) {}
-
-bool Screen::may_contain(const Screen &pattern) const {
-  return AllProbeBitsMatch(*pattern.marks, *marks);
-}
 
 // The entry keeps its matcher private, and RDKit offers no other way to the pattern. The standard
 // lets an explicit instantiation name a private member; unlike a cast, the compiler still checks
@@ -90,8 +82,7 @@ extern "C" crdkit_status crdkit_alerts_match(const crdkit_molecule *molecule,
                                              uint32_t *found, uint32_t *found_count,
                                              crdkit_failure *failure) {
   return guarded(molecule, failure, [&](RDKit::RWMol &mol) {
-    std::optional<Screen> marks;
-    if (prefilter) marks.emplace(mol);
+    const Screen *marks = prefilter ? &crdkit::marks_of(*molecule) : nullptr;
     uint32_t count = 0;
     for (uint32_t index = 0; index < alerts->alerts.size(); ++index) {
       const auto &alert = alerts->alerts[index];

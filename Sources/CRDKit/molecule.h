@@ -14,13 +14,20 @@
 
 #include "crdkit_core.h"
 
+namespace crdkit {
+class Screen;
+}
+
 // RDKit caches rings, properties and descriptors inside a molecule that it calls const. The lock
 // makes one handle safe to share; taking it uncontended costs about 20 ns.
 struct crdkit_molecule {
   std::unique_ptr<RDKit::RWMol> mol;
   mutable std::mutex lock;
+  // The pattern fingerprint that screens the alerts, made when first asked for, under the lock.
+  mutable std::unique_ptr<crdkit::Screen> marks;
 
-  explicit crdkit_molecule(std::unique_ptr<RDKit::RWMol> mol) : mol(std::move(mol)) {}
+  explicit crdkit_molecule(std::unique_ptr<RDKit::RWMol> mol);
+  ~crdkit_molecule();
 };
 
 namespace crdkit {

@@ -24,6 +24,9 @@ class Screen {
   std::unique_ptr<ExplicitBitVect> marks;
 };
 
+// The molecule's marks; its lock must be held.
+const Screen &marks_of(const crdkit_molecule &molecule);
+
 }  // namespace crdkit
 
 #endif

@@ -59,15 +59,14 @@ static double aromatic_rings_of(const RDKit::ROMol &mol, const Patterns &pattern
   return RDKit::MolOps::findSSSR(*rest);
 }
 
-static double alerts_in(const RDKit::ROMol &mol, const Patterns &patterns) {
-  const Screen marks(mol);
+static double alerts_in(const RDKit::ROMol &mol, const Screen &marks, const Patterns &patterns) {
   return static_cast<double>(
       std::count_if(patterns.alerts.begin(), patterns.alerts.end(), [&](const auto &alert) {
         return marks.may_contain(alert.screen) && crdkit::has_match(mol, *alert.query);
       }));
 }
 
-static crdkit_qed_properties properties_of(const RDKit::ROMol &mol) {
+static crdkit_qed_properties properties_of(const RDKit::ROMol &mol, const Screen &marks) {
   const Patterns &patterns = Patterns::shared();
   double log_p = 0, refractivity = 0;
   describe::calcCrippenDescriptors(mol, log_p, refractivity);
@@ -79,7 +78,7 @@ static crdkit_qed_properties properties_of(const RDKit::ROMol &mol) {
   values.tpsa = describe::calcTPSA(mol);
   values.rotatable_bonds = describe::calcNumRotatableBonds(mol, describe::Strict);
   values.aromatic_rings = aromatic_rings_of(mol, patterns);
-  values.alerts = alerts_in(mol, patterns);
+  values.alerts = alerts_in(mol, marks, patterns);
   return values;
 }
 
@@ -89,9 +88,9 @@ extern "C" crdkit_status crdkit_qed(const crdkit_molecule *molecule,
     if (mol.getNumHeavyAtoms() < mol.getNumAtoms()) {  // some hydrogens are atoms of the graph
       const std::unique_ptr<RDKit::ROMol> bare(
           RDKit::MolOps::removeHs(static_cast<const RDKit::ROMol &>(mol)));
-      *properties = properties_of(*bare);
+      *properties = properties_of(*bare, Screen(*bare));
     } else {
-      *properties = properties_of(mol);
+      *properties = properties_of(mol, crdkit::marks_of(*molecule));
     }
   });
 }
