@@ -1,0 +1,64 @@
+import Campaigns
+import CompoundLibrary
+import Foundation
+import Molecules
+import Parallelism
+import PropertyModels
+import Provenance
+
+/// A training of a second: a table of made-up compounds whose value follows from their atoms.
+enum TinyModel {
+  static let settings = EnsembleSettings(
+    hidden: [16], dropout: 0, inputDropout: 0, epochs: 12, batchSize: 16, learningRate: 1e-2,
+    members: 3, folds: 2, membersPerFold: 1, seed: 3)
+
+  static func table(_ count: Int) -> String {
+    "id,smiles,pKi\n"
+      + (0..<count).map { number in
+        let smiles = MadeUpCompounds.smiles(number * 13 % MadeUpCompounds.count)
+        return "T\(number),\(smiles),\(value(of: smiles))\n"
+      }.joined()
+  }
+
+  static func value(of smiles: String) -> Double {
+    let nitrogens = smiles.count { $0 == "n" || $0 == "N" }
+    return 5 + 0.7 * Double(nitrogens) - 0.4 * Double(smiles.count { $0 == "1" })
+  }
+
+  static func request(higherIsBetter: Bool = true) -> TrainingRequest {
+    TrainingRequest(
+      name: "tiny",
+      endpoint: ModelEndpoint(name: "pKi", unit: "1", higherIsBetter: higherIsBetter),
+      settings: settings)
+  }
+
+  static func train(
+    _ text: String, _ request: TrainingRequest = request(), in work: URL, threads: Int = 2,
+    shouldStop: @Sendable () -> Bool = { false }
+  ) throws -> TrainingOutcome {
+    try TrainingCampaign(request, pool: WorkerPool(threads: threads), workFolder: work)
+      .run(on: .bytes(Array(text.utf8)), dataDigest: Digest(of: text), shouldStop: shouldStop)
+  }
+
+  /// Trained once for all tests.
+  static let trained = Result { try make(higherIsBetter: true) }
+  /// The same where less is better.
+  static let lowerIsBetter = Result { try make(higherIsBetter: false) }
+
+  private static func make(higherIsBetter: Bool) throws -> PropertyModel {
+    let scratch = try ScratchFolder()
+    return try train(
+      table(120), request(higherIsBetter: higherIsBetter), in: scratch.url.appending(path: "w")
+    ).model
+  }
+}
+
+/// A library of made-up compounds in several segments.
+func makeLibrary(
+  _ text: String, at folder: URL, keepsDuplicates: Bool = false
+) throws -> Library {
+  let options = LibraryOptions(keepsDuplicateStructures: keepsDuplicates, segmentRows: 300)
+  _ = try LibraryBuilder(at: folder, options: options, pool: WorkerPool(threads: 2))
+    .build(from: [.bytes(Array(text.utf8))])
+  return try Library(at: folder)
+}
