@@ -47,7 +47,7 @@ import Testing
     let all = try expected(query)
     #expect(all.count == 500)
     let search = LibrarySearch(library: library, pool: WorkerPool(threads: 2))
-    for top in [1, 2, 3, 10, 77, 499, 500, 10_000, Int.max] {
+    for top in [1, 3, 77, 500, Int.max] {
       #expect(try search.similar(to: query, top: top) == Array(all.prefix(top)), "\(top)")
     }
     for threshold in [0, 0.2, 0.5, 1] {

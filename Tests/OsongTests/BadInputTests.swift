@@ -55,7 +55,8 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       "duplicate identifiers", "a.csv", "smiles,id\nCCO,a\nCCN,a\nCCC,b\n", kept: ["a", "b"],
       records: 3, says: ["3,a,duplicate-identifier,repeats the identifier of line 2"]),
     BadInput(
-      "a line of 10 MB", "a.smi", "CCO a\n" + String(repeating: "C", count: 10 << 20) + " x\nCCN b\n",
+      "a line of 10 MB", "a.smi",
+      "CCO a\n" + String(repeating: "C", count: 10 << 20) + " x\nCCN b\n",
       kept: ["a", "b"], records: 3, says: ["a.smi,2,", "too-long"]),
     BadInput(
       "a field of 10 MB", "a.csv",
@@ -67,15 +68,15 @@ struct BadInput: Sendable, CustomTestStringConvertible {
     BadInput("nothing but NUL bytes", "a.csv", Data(count: 5_000), kept: nil, says: ["a.csv"]),
     BadInput(
       "an SDF without its end mark", "a.sdf",
-      block("a", ["C", "O"]) + "$$$$\n" + block("b", ["C", "N"]), kept: ["a"], records: 2,
-      says: ["a.sdf,8,b,truncated"]),
+      block("a", ["C"]) + "$$$$\n" + block("b", ["N"]), kept: ["a", "b"], records: 2),
     BadInput(
       "an SDF cut inside a block", "a.sdf",
       block("a", ["C"]) + "$$$$\n" + block("b", ["C", "N"]).prefix(70), kept: ["a"], records: 2,
-      says: ["a.sdf,"]),
+      says: ["a.sdf,8,b,truncated"]),
     BadInput(
       "broken SMILES", "a.csv", "smiles,id\nC1CC,x\nCCO,a\n),y\nc1cccc1,z\nnonsense,w\n",
-      kept: ["a"], records: 5, says: ["a.csv,2,x,unreadable", "a.csv,4,y", "a.csv,5,z", "a.csv,6,w"]
+      kept: ["a"], records: 5,
+      says: ["a.csv,2,x,unreadable", "a.csv,4,y", "a.csv,5,z", "a.csv,6,w"]
     ),
     BadInput(
       "a molecule of no atoms", "a.sdf",

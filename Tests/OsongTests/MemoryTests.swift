@@ -9,7 +9,8 @@ struct MemoryTests {
     let lines = (0..<count).map { number in
       // Chains of two parts give far more molecules than one part has.
       let first = MadeUpCompounds.smiles(number % MadeUpCompounds.count)
-      return "\(first)CCC\(String(repeating: "C", count: number / MadeUpCompounds.count)) M\(number)\n"
+      return
+        "\(first)CCC\(String(repeating: "C", count: number / MadeUpCompounds.count)) M\(number)\n"
     }
     let input = try scratch.write(lines.joined(), to: "in.smi")
     let run = try Program.Run(["library", "build", scratch.path("l.olib"), input])

@@ -33,7 +33,8 @@ import Testing
     let training = try SmallTraining()
     let model = try training.model()
     let predictions = training.predictions(of: model)
-    #expect(model.values(of: training.features).map { Double($0) } == predictions.map(\.value.value))
+    #expect(
+      model.values(of: training.features).map { Double($0) } == predictions.map(\.value.value))
     #expect(training.predictions(of: model, threads: 2) == predictions)
     for prediction in predictions {
       let value = prediction.value

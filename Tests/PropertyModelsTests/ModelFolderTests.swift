@@ -49,7 +49,8 @@ import Testing
     let sound = try Data(contentsOf: weights)
     let header = Int(sound[0]) + Int(sound[1]) << 8 + Int(sound[2]) << 16
     let places =
-      Array(stride(from: 0, to: header, by: 197)) + stride(from: header + 8, to: sound.count, by: 19_973)
+      Array(stride(from: 0, to: header, by: 197))
+      + stride(from: header + 8, to: sound.count, by: 19_973)
     for place in places {
       var bytes = sound
       bytes[place] ^= 0x11
