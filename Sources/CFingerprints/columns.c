@@ -1,7 +1,7 @@
 #include "kernels.h"
 
 size_t fingerprint_column_scan(
-    fingerprint_kernel kernel, const uint64_t *words, size_t blocks, const uint32_t *wanted,
+    fingerprint_kernel kernel, const uint64_t *words, const uint32_t *offsets,
     size_t count, size_t first, size_t last, const uint16_t *required, uint32_t *places,
     uint16_t *common) {
   column_scan *scan = scan_columns_portable;
@@ -9,7 +9,7 @@ size_t fingerprint_column_scan(
   if (kernel == fingerprint_kernel_avx2) scan = scan_columns_avx2;
   if (kernel == fingerprint_kernel_avx512) scan = scan_columns_avx512;
 #endif
-  return scan(words, blocks, wanted, count, first, last, required, places, common);
+  return scan(words, offsets, count, first, last, required, places, common);
 }
 
 // Turns a square of 64 words so that bit i of word j becomes bit j of word i, by exchanging ever

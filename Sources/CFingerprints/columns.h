@@ -25,10 +25,9 @@ TARGET INLINE lanes add(lanes *sum, lanes a, lanes b) {
   return CARRY(before, a, b);
 }
 
-TARGET INLINE lanes column(
-    const uint64_t *words, size_t blocks, const uint32_t *wanted, size_t number, size_t block) {
+TARGET INLINE lanes load(const uint64_t *words) {
   lanes bits;
-  __builtin_memcpy(&bits, words + (wanted[number] * blocks + block) * 8, sizeof bits);
+  __builtin_memcpy(&bits, words, sizeof bits);
   return bits;
 }
 
@@ -66,7 +65,7 @@ TARGET INLINE size_t report(
 // `planes` is a constant wherever this is inlined, which keeps the counters in registers; counts up
 // to the number of wanted columns must fit.
 TARGET INLINE size_t scan_blocks(
-    unsigned planes, const uint64_t *words, size_t blocks, const uint32_t *wanted, size_t count,
+    unsigned planes, const uint64_t *words, const uint32_t *offsets, size_t count,
     size_t first, size_t last, const uint16_t *required, uint32_t *places, uint16_t *common) {
   size_t found = 0;
   for (size_t block = first; block < last; block++) {
@@ -79,10 +78,14 @@ TARGET INLINE size_t scan_blocks(
       lanes bits[8];
       size_t group = count - done < 8 ? count - done : 8;
       if (group == 8) {
-        for (size_t j = 0; j < 8; j++) bits[j] = column(words, blocks, wanted, done + j, block);
+        for (size_t j = 0; j < 8; j++) {
+          bits[j] = load(words + offsets[done + j] + block * 8);
+        }
       } else {
         for (size_t j = 0; j < 8; j++) bits[j] = (lanes){0};
-        for (size_t j = 0; j < group; j++) bits[j] = column(words, blocks, wanted, done + j, block);
+        for (size_t j = 0; j < group; j++) {
+          bits[j] = load(words + offsets[done + j] + block * 8);
+        }
       }
       lanes twos = add(&plane[0], bits[0], bits[1]);
       lanes fours = add(&plane[1], twos, add(&plane[0], bits[2], bits[3]));
@@ -110,15 +113,15 @@ TARGET INLINE size_t scan_blocks(
 }
 
 TARGET size_t SCAN(
-    const uint64_t *words, size_t blocks, const uint32_t *wanted, size_t count, size_t first,
+    const uint64_t *words, const uint32_t *offsets, size_t count, size_t first,
     size_t last, const uint16_t *required, uint32_t *places, uint16_t *common) {
   if (count < 64) {
-    return scan_blocks(6, words, blocks, wanted, count, first, last, required, places, common);
+    return scan_blocks(6, words, offsets, count, first, last, required, places, common);
   }
   if (count < 128) {
-    return scan_blocks(7, words, blocks, wanted, count, first, last, required, places, common);
+    return scan_blocks(7, words, offsets, count, first, last, required, places, common);
   }
-  return scan_blocks(16, words, blocks, wanted, count, first, last, required, places, common);
+  return scan_blocks(16, words, offsets, count, first, last, required, places, common);
 }
 
 #undef INLINE

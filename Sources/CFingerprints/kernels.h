@@ -25,7 +25,7 @@ typedef struct kernel_steps {
 
 // See fingerprint_column_scan.
 typedef size_t column_scan(
-    const uint64_t *words, size_t blocks, const uint32_t *wanted, size_t count, size_t first,
+    const uint64_t *words, const uint32_t *offsets, size_t count, size_t first,
     size_t last, const uint16_t *required, uint32_t *places, uint16_t *common);
 
 column_scan scan_columns_portable;

@@ -84,15 +84,15 @@ extension Kernel {
   /// Calls `found` with the place within the page, and the number of wanted bits, of each row of
   /// the blocks that has as many as its block requires.
   func scan(
-    _ page: ColumnPage, blocks: Range<Int>, wanted: [UInt32], required: [UInt16],
+    _ page: ColumnPage, blocks: Range<Int>, offsets: [UInt32], required: [UInt16],
     scratch: inout ScanScratch, found: (_ place: Int, _ common: Int) -> Void
   ) {
     precondition(blocks.count * ColumnPage.rowsInBlock <= scratch.capacity)
     precondition(blocks.upperBound <= required.count && required.count == page.blockCount)
     let matches = unsafe page.lines.withUnsafeBytes { lines in
       unsafe fingerprint_column_scan(
-        kind.code, lines.baseAddress?.assumingMemoryBound(to: UInt64.self), page.blockCount,
-        wanted, wanted.count, blocks.lowerBound, blocks.upperBound, required, &scratch.matched,
+        kind.code, lines.baseAddress?.assumingMemoryBound(to: UInt64.self), offsets, offsets.count,
+        blocks.lowerBound, blocks.upperBound, required, &scratch.matched,
         &scratch.common)
     }
     for match in 0..<matches {

@@ -46,8 +46,8 @@ size_t fingerprint_set_bits(
     fingerprint_kernel kernel, const uint64_t *rows, size_t words, size_t count, int32_t *offsets,
     int32_t *indices, size_t capacity);
 
-// Columns: a page holds up to `blocks` blocks of 512 rows. The bits `b` of all its rows stand
-// together, 8 * blocks words from word b * 8 * blocks on.
+// Columns: a page holds some blocks of 512 rows. Bit b of all its rows stands together, 8 words a
+// block, from word b * 8 * blocks on.
 
 // Writes the page of the rows named by `order`; rows past `count` in the last block are empty.
 // `words` has room for bits * blocks * 8 words with blocks = (count + 511) / 512.
@@ -55,11 +55,12 @@ void fingerprint_columns(
     const uint64_t *rows, size_t row_words, const uint32_t *order, size_t count, size_t bits,
     uint64_t *words);
 
-// The rows of blocks first..<last that have at least required[block] of the `count` wanted bits,
-// ascending, with how many they have. Wanted bits should come rarest first: a block is left as soon
-// as none of its rows can still reach its number. `places` and `common` have room for all rows.
+// The rows of blocks first..<last that have at least required[block] of `count` wanted bits,
+// ascending, with how many they have. `offsets` are the wanted bits' first words, b * 8 * blocks.
+// The rarest bits should come first: a block is left as soon as none of its rows can still reach
+// its number. `places` and `common` have room for all rows.
 size_t fingerprint_column_scan(
-    fingerprint_kernel kernel, const uint64_t *words, size_t blocks, const uint32_t *wanted,
+    fingerprint_kernel kernel, const uint64_t *words, const uint32_t *offsets,
     size_t count, size_t first, size_t last, const uint16_t *required, uint32_t *places,
     uint16_t *common);
 
