@@ -117,6 +117,17 @@ let package = Package(
     tests("Evaluation", "Statistics", "Molecules", "Fingerprints", "Parallelism"),
     tests("Screening", "Entities"),
     tests("Reporting", "Screening", "Entities", "Molecules"),
+    tests("Featurization", "Molecules", "Tensors", "Entities"),
+    tests(
+      "PropertyModels", "Featurization", "NeuralNetworks", "Tensors", "Fingerprints", "Molecules",
+      "Provenance", "Entities", "Parallelism"),
+    tests(
+      "CompoundLibrary", "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities",
+      "Parallelism"),
+    tests(
+      "Campaigns", "Screening", "CompoundLibrary", "PropertyModels", "Featurization",
+      "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
+    .testTarget(name: "OsongTests", dependencies: ["osong"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

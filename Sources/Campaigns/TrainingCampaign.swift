@@ -79,7 +79,7 @@ public struct TrainingCampaign: Sendable {
       settings: request.settings, features: recipe.matrix(table.train.features),
       fingerprints: table.train.fingerprints(), compounds: table.train.compounds)
     let store = try NetworkStore(
-      in: workFolder, key: try key(dataDigest), architecture: trainer.architecture)
+      in: workFolder, key: try key(dataDigest), architecture: request.settings.architecture)
     let done = Counter()
     let jobs = trainer.jobs
     let networks = try pool.map(throwing: jobs.count) { index in

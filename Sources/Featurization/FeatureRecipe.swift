@@ -6,7 +6,7 @@ public struct FeatureBlock: Codable, Hashable, Sendable {
   public enum Value: String, Codable, Hashable, Sendable {
     /// 1 where the bit is set.
     case binary
-    /// ln(1 + count): a feature that occurs twice counts for more, but not for double.
+    /// log₂(1 + count): 1 for a feature that occurs once, 2 for one that occurs three times.
     case logCount = "log-count"
   }
 
@@ -36,8 +36,17 @@ public struct FeatureRecipe: Codable, Hashable, Sendable {
     self.blocks = blocks
   }
 
-  /// ECFP4 of 2,048 bits, present or absent.
+  /// ECFP4 of 2,048 bits, present or absent: scored from a library's stored fingerprints.
   public static let ecfp4 = FeatureRecipe(blocks: [FeatureBlock(.ecfp4, .binary)])
+
+  /// Counts of ECFP4, FCFP4, atom pairs and topological torsions, 2,048 columns each: the most
+  /// accurate recipe, which reads every structure again.
+  public static let fourCounts = FeatureRecipe(blocks: [
+    FeatureBlock(.ecfp4, .logCount),
+    FeatureBlock(.featureMorgan(radius: 2, bits: 2_048), .logCount),
+    FeatureBlock(.atomPair(bits: 2_048), .logCount),
+    FeatureBlock(.topologicalTorsion(bits: 2_048), .logCount),
+  ])
 
   /// The number of columns of all blocks together.
   public var columns: Int { blocks.reduce(0) { $0 + $1.columns } }

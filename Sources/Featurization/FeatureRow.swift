@@ -32,7 +32,7 @@ extension FeatureRecipe {
       case .logCount:
         for (column, count) in try structure.fingerprintCounts(block.algorithm) {
           row.columns.append(start + Int32(column))
-          row.values.append(Float(log1p(Double(count))))
+          row.values.append(Float(log2(Double(count) + 1)))
         }
       }
       start += Int32(block.columns)

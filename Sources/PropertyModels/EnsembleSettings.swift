@@ -1,4 +1,5 @@
 public import Featurization
+public import NeuralNetworks
 
 /// Everything that decides an ensemble of fingerprint networks, besides its data.
 public struct EnsembleSettings: Codable, Hashable, Sendable {
@@ -6,6 +7,8 @@ public struct EnsembleSettings: Codable, Hashable, Sendable {
   public var features: FeatureRecipe
   /// The widths of the hidden layers.
   public var hidden: [Int]
+  /// The function between layers.
+  public var activation: Activation
   /// The share of hidden elements dropped while training.
   public var dropout: Float
   /// The share of set features dropped while training.
@@ -30,14 +33,15 @@ public struct EnsembleSettings: Codable, Hashable, Sendable {
   /// The recipe chosen by cross-validation inside MoleculeACE's training sets; see
   /// docs/decisions/0006-the-fingerprint-network.md.
   public init(
-    features: FeatureRecipe = .ecfp4, hidden: [Int] = [512, 256], dropout: Float = 0.2,
-    inputDropout: Float = 0.1, epochs: Int = 60, batchSize: Int = 64,
-    learningRate: Double = 1e-3, weightDecay: Float = 0.01, members: Int = 5, folds: Int = 5,
-    membersPerFold: Int = 3, seed: UInt64 = 0
+    features: FeatureRecipe = .fourCounts, hidden: [Int] = [512, 256],
+    activation: Activation = .silu, dropout: Float = 0.2, inputDropout: Float = 0,
+    epochs: Int = 25, batchSize: Int = 64, learningRate: Double = 1e-3, weightDecay: Float = 0,
+    members: Int = 5, folds: Int = 5, membersPerFold: Int = 3, seed: UInt64 = 0
   ) {
     precondition(members >= 1 && folds >= 2 && membersPerFold >= 1, "an ensemble needs networks")
     self.features = features
     self.hidden = hidden
+    self.activation = activation
     self.dropout = dropout
     self.inputDropout = inputDropout
     self.epochs = epochs
@@ -48,5 +52,14 @@ public struct EnsembleSettings: Codable, Hashable, Sendable {
     self.folds = folds
     self.membersPerFold = membersPerFold
     self.seed = seed
+  }
+}
+
+extension EnsembleSettings {
+  /// The shapes of every network.
+  public var architecture: MultilayerPerceptron.Architecture {
+    MultilayerPerceptron.Architecture(
+      sparseColumns: features.columns, hidden: hidden, activation: activation, dropout: dropout,
+      inputDropout: inputDropout)
   }
 }

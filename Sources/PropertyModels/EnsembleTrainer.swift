@@ -61,13 +61,6 @@ public struct EnsembleTrainer: Sendable {
     return jobs
   }
 
-  /// The shapes of every network.
-  public var architecture: MultilayerPerceptron.Architecture {
-    MultilayerPerceptron.Architecture(
-      sparseColumns: settings.features.columns, hidden: settings.hidden,
-      dropout: settings.dropout, inputDropout: settings.inputDropout)
-  }
-
   /// Trains one network; nil when told to stop.
   public func train(
     _ job: MemberJob, shouldStop: @Sendable () -> Bool = { false }
@@ -81,7 +74,9 @@ public struct EnsembleTrainer: Sendable {
       epochs: settings.epochs, batchSize: settings.batchSize, loss: .squared,
       learningRate: settings.learningRate, schedule: .warmUpCosine(warmUp: 0.05, last: 0.01),
       weightDecay: .decoupled(settings.weightDecay), seed: job.seed)
-    var trainer = Trainer(MultilayerPerceptron(architecture, seed: job.seed), plan: plan)
+    let network = MultilayerPerceptron(
+      settings.architecture, seed: job.seed, squaredLength: inputs.sparse.meanSquaredLength)
+    var trainer = Trainer(network, plan: plan)
     let examples = Trainer<MultilayerPerceptron>.Examples(inputs, targets)
     while !trainer.isFinished {
       if shouldStop() { return nil }

@@ -73,13 +73,11 @@ extension PropertyModel {
     }
     let settings = description.settings
     var networks: [MultilayerPerceptron] = []
-    let architecture = MultilayerPerceptron.Architecture(
-      sparseColumns: settings.features.columns, hidden: settings.hidden,
-      dropout: settings.dropout, inputDropout: settings.inputDropout)
     for number in 0..<settings.members {
       do {
         networks.append(
-          try MultilayerPerceptron(architecture, reading: file, prefix: "members.\(number)."))
+          try MultilayerPerceptron(
+            settings.architecture, reading: file, prefix: "members.\(number)."))
       } catch { throw ModelError.damaged(file: Self.weightsFile, reason: "\(error)") }
     }
     let compounds = try Self.compounds(in: folder)

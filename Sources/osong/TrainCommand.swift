@@ -43,11 +43,13 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Decides every random number.")
   var seed: UInt64 = 0
   @Option(help: "How often all rows are seen in the training of a network.")
-  var epochs = 60
+  var epochs = EnsembleSettings().epochs
   @Option(help: "Networks whose mean is the prediction; fewer are faster and less sure.")
   var members = 5
   @Option(help: "The widths of the hidden layers, such as 512,256.")
   var hidden = LayerWidths([512, 256])
+  @Option(help: "four-counts is the most accurate; ecfp4 screens from stored fingerprints.")
+  var features = FeatureChoice.fourCounts
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -92,7 +94,7 @@ struct TrainCommand: ParsableCommand {
       endpoint: ModelEndpoint(
         name: endpoint, unit: unit, higherIsBetter: !lowerIsBetter),
       settings: EnsembleSettings(
-        hidden: hidden.widths, epochs: epochs, members: members,
+        features: features.recipe, hidden: hidden.widths, epochs: epochs, members: members,
         membersPerFold: min(members, EnsembleSettings().membersPerFold), seed: seed),
       columns: ActivityColumns(
         value: valueColumn, scale: nanomolar ? .nanomolar : .endpoint, split: splitColumn,

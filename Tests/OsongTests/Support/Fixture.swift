@@ -11,7 +11,7 @@ final class Fixture: Sendable {
   var compounds: String { scratch.appending(path: "compounds.smi").path }
 
   /// The options that make a training last a second.
-  static let quick = ["--epochs", "3", "--members", "2", "--hidden", "16"]
+  static let quick = ["--epochs", "3", "--members", "2", "--hidden", "16", "--features", "ecfp4"]
 
   private init() throws {
     // A test run has no end of its own: each one clears away what the last one left.

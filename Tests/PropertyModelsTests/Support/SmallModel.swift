@@ -16,7 +16,7 @@ struct SmallTraining {
 
   init(count: Int = 120, epochs: Int = 8, first: Int = 0) throws {
     settings = EnsembleSettings(
-      hidden: [16], dropout: 0, inputDropout: 0, epochs: epochs, batchSize: 16,
+      features: .ecfp4, hidden: [16], dropout: 0, inputDropout: 0, epochs: epochs, batchSize: 16,
       learningRate: 1e-2, members: 3, folds: 3, membersPerFold: 1, seed: 5)
     compounds = (first..<first + count).map { number in
       let smiles = MadeUpCompounds.smiles(number * 11 % MadeUpCompounds.count)
