@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import Featurization
 
 /// What the networks may see, by name.

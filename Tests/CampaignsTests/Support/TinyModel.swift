@@ -9,7 +9,8 @@ import Provenance
 /// A training of a second: a table of made-up compounds whose value follows from their atoms.
 enum TinyModel {
   static let settings = EnsembleSettings(
-    features: .ecfp4, hidden: [16], dropout: 0, inputDropout: 0, epochs: 12, batchSize: 16, learningRate: 1e-2,
+    features: .ecfp4, hidden: [16], dropout: 0, inputDropout: 0, epochs: 12, batchSize: 16,
+    learningRate: 1e-2,
     members: 3, folds: 2, membersPerFold: 1, seed: 3)
 
   static func table(_ count: Int) -> String {
