@@ -117,7 +117,7 @@ let package = Package(
     tests("Evaluation", "Statistics", "Molecules", "Fingerprints", "Parallelism"),
     tests("Screening", "Entities"),
     tests("Reporting", "Screening", "Entities", "Molecules"),
-    tests("Featurization", "Molecules", "Tensors", "Entities"),
+    tests("Featurization", "Molecules", "Fingerprints", "Tensors", "Entities"),
     tests(
       "PropertyModels", "Featurization", "NeuralNetworks", "Tensors", "Fingerprints", "Molecules",
       "Provenance", "Entities", "Parallelism"),

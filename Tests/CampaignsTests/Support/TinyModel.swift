@@ -1,5 +1,6 @@
 import Campaigns
 import CompoundLibrary
+import Featurization
 import Foundation
 import Molecules
 import Parallelism
