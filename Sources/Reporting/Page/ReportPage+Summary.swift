@@ -17,9 +17,9 @@ extension ReportPage {
   }
 
   private var lede: Markup {
-    let direction = report.endpoint.higherIsBetter ? "highest" : "lowest"
+    let direction = report.endpoint.higherIsBetter ? "high" : "low"
     return """
-      <strong>\(NumberText.count(report.hits.count, "candidate"))</strong> with the \(direction) \
+      <strong>\(NumberText.count(report.hits.count, "candidate"))</strong> for a \(direction) \
       predicted <strong>\(report.endpoint.name)</strong> (\(report.endpoint.unit)), from \
       \(NumberText.count(report.tally.read, "compound")): \
       \(NumberText.grouped(report.tally.scored)) scored, \
