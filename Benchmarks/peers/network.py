@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The same network in PyTorch on the processor, dense, one thread; prints one line of JSON.
 
-Arguments: predict PACKED SAFETENSORS BATCH [OUTPUTS], or train PACKED.
+Arguments: predict PACKED SAFETENSORS BATCH [OUTPUTS], or train PACKED SAFETENSORS. The file of
+weights also names the activation and the settings of training.
 Prediction is timed twice: from floats that lie ready in memory, which is kind to the rival (our
 time includes the unpacking), and from packed bits, which is the same work as ours.
 """
@@ -11,16 +12,29 @@ import time
 
 import numpy
 import torch
-from safetensors.numpy import load_file
+from safetensors import safe_open
 from torch import nn
 
 torch.set_num_threads(1)
 
 
-def network(dropout=0.2):
-    return nn.Sequential(
-        nn.Linear(2048, 512), nn.ReLU(), nn.Dropout(dropout), nn.Linear(512, 256), nn.ReLU(),
+ACTIVATIONS = {"relu": nn.ReLU, "silu": nn.SiLU, "tanh": nn.Tanh}
+
+
+def network(weights):
+    """The network with the weights of the file, and the file's notes."""
+    with safe_open(weights, "np") as file:
+        notes = file.metadata()
+        numbers = {name: file.get_tensor(name) for name in file.keys()}
+    function, dropout = ACTIVATIONS[notes["activation"]], float(notes["dropout"])
+    net = nn.Sequential(
+        nn.Linear(2048, 512), function(), nn.Dropout(dropout), nn.Linear(512, 256), function(),
         nn.Dropout(dropout), nn.Linear(256, 1))
+    with torch.no_grad():
+        for place, layer in enumerate(m for m in net if isinstance(m, nn.Linear)):
+            layer.weight.copy_(torch.from_numpy(numbers[f"layers.{place}.weight"].T.copy()))
+            layer.bias.copy_(torch.from_numpy(numbers[f"layers.{place}.bias"]))
+    return net, notes
 
 
 def floats(packed):
@@ -35,12 +49,7 @@ def timed(work):
 
 
 def predict(packed, weights, batch, output=None):
-    net, batch = network().eval(), int(batch)
-    numbers = load_file(weights)
-    with torch.no_grad():
-        for place, layer in enumerate(m for m in net if isinstance(m, nn.Linear)):
-            layer.weight.copy_(torch.from_numpy(numbers[f"layers.{place}.weight"].T.copy()))
-            layer.bias.copy_(torch.from_numpy(numbers[f"layers.{place}.bias"]))
+    net, batch = network(weights)[0].eval(), int(batch)
     starts = range(0, len(packed), batch)
     with torch.inference_mode():
         ready = [floats(packed[s:s + batch]) for s in starts]
@@ -57,12 +66,16 @@ def predict(packed, weights, batch, output=None):
             "checks": {"sum": float(answer.double().sum())}}
 
 
-def train(packed, batch=64):
+def train(packed, weights):
     torch.manual_seed(1)
-    net, thin = network().train(), nn.Dropout(0.1)
+    net, notes = network(weights)
+    batch, thinned = int(notes["batch"]), float(notes["input dropout"])
+    thin = nn.Dropout(thinned) if thinned else nn.Identity()
+    net.train()
     x = floats(packed)
     y = x.sum(1, keepdim=True) / 50 - 1
-    step = torch.optim.AdamW(net.parameters(), 1e-3, weight_decay=0.01)
+    step = torch.optim.AdamW(
+        net.parameters(), float(notes["learning rate"]), weight_decay=float(notes["weight decay"]))
 
     def epoch():
         total = 0.0
@@ -83,5 +96,5 @@ def train(packed, batch=64):
 
 if __name__ == "__main__":
     rows = numpy.fromfile(sys.argv[2], numpy.uint8).reshape(-1, 256)
-    found = predict(rows, *sys.argv[3:]) if sys.argv[1] == "predict" else train(rows)
+    found = {"predict": predict, "train": train}[sys.argv[1]](rows, *sys.argv[3:])
     print(json.dumps(dict(found, version=torch.__version__)))

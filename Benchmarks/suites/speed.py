@@ -138,13 +138,15 @@ def network(o):
 
 def training(o):
     few = os.path.join(o.work, "training.u8")
+    weights = os.path.join(o.work, "network.safetensors")
+    subprocess.run([o.speed, "weights", weights], check=True)
     with open(os.path.join(o.work, "ours.u8"), "rb") as source, open(few, "wb") as target:
         target.write(source.read(256 * min(o.rows, 10_000)))
     reports = turns(
-        o.repeats, ours=[o.speed, "train", few],
-        torch=[o.torch, os.path.join(HERE, "peers/network.py"), "train", few])
+        o.repeats, ours=[o.speed, "train", few, weights],
+        torch=[o.torch, os.path.join(HERE, "peers/network.py"), "train", few, weights])
     save("network-training", {
-        "what": "one epoch, batches of 64, dropout, AdamW, one thread",
+        "what": "one epoch with the program's own settings, one thread",
         "rows": reports["ours"][0]["count"],
         "losses of the timed epoch": {n: r[0]["checks"]["loss"] for n, r in reports.items()},
         "version": reports["torch"][0]["version"],

@@ -1,3 +1,4 @@
+import Featurization
 import Foundation
 import NeuralNetworks
 import Parallelism
@@ -9,27 +10,32 @@ struct NetworkSpeed {
   private let words: [UInt64]
   private var rows: Int { words.count / PackedFile.width }
 
-  /// The shape of the program's own networks, on ECFP4.
-  private static var architecture: MultilayerPerceptron.Architecture {
-    let settings = EnsembleSettings(features: .ecfp4)
-    return MultilayerPerceptron.Architecture(
-      sparseColumns: PackedFile.width * 64, hidden: settings.hidden, dropout: settings.dropout,
-      inputDropout: settings.inputDropout)
-  }
+  /// The program's own settings, on ECFP4, which is what a library stores.
+  private static let settings = EnsembleSettings(features: .ecfp4)
 
   init(fingerprints path: String) throws { words = try PackedFile.read(path) }
 
-  /// Random weights for both sides.
+  /// Random weights for both sides, and the settings the rival needs.
   static func writeWeights(to path: String) throws {
-    let network = MultilayerPerceptron(architecture, seed: 1)
-    let file = Safetensors(tensors: network.parameters.named())
+    let network = MultilayerPerceptron(settings.architecture, seed: 1, squaredLength: 45)
+    let file = Safetensors(
+      tensors: network.parameters.named(),
+      metadata: [
+        "activation": settings.activation.rawValue, "batch": "\(settings.batchSize)",
+        "dropout": "\(settings.dropout)", "input dropout": "\(settings.inputDropout)",
+        "learning rate": "\(settings.learningRate)", "weight decay": "\(settings.weightDecay)",
+      ])
     try Data(file.encoded()).write(to: URL(filePath: path))
+  }
+
+  private static func network(at path: String) throws -> MultilayerPerceptron {
+    let file = try Safetensors(decoding: [UInt8](Data(contentsOf: URL(filePath: path))))
+    return try MultilayerPerceptron(settings.architecture, reading: file)
   }
 
   /// Packed bits in, outputs out: unpacking is part of the time.
   func prediction(weights path: String, output: String?) throws -> Report {
-    let file = try Safetensors(decoding: [UInt8](Data(contentsOf: URL(filePath: path))))
-    let predictor = Predictor(try MultilayerPerceptron(Self.architecture, reading: file))
+    let predictor = Predictor(try Self.network(at: path))
     let run = { predictor.predict(FeatureRows(sparse: matrix())) }
     _ = run()
     var (report, outputs) = Report.timing(rows, run)
@@ -41,9 +47,9 @@ struct NetworkSpeed {
     return report
   }
 
-  /// One epoch with dropout and AdamW in batches of 64 towards the popcount, a target both know.
-  func training() throws -> Report {
-    let settings = EnsembleSettings(features: .ecfp4)
+  /// The second epoch, with dropout and AdamW, towards the popcount, a target both know.
+  func training(weights path: String) throws -> Report {
+    let settings = Self.settings
     let targets = (0..<rows).map { row in
       let row = words[row * PackedFile.width..<(row + 1) * PackedFile.width]
       return Float(row.reduce(0) { $0 + $1.nonzeroBitCount }) / 50 - 1
@@ -51,7 +57,7 @@ struct NetworkSpeed {
     let plan = TrainingPlan(
       epochs: 2, batchSize: settings.batchSize, learningRate: settings.learningRate,
       weightDecay: .decoupled(settings.weightDecay))
-    var trainer = Trainer(MultilayerPerceptron(Self.architecture, seed: 1), plan: plan)
+    var trainer = Trainer(try Self.network(at: path), plan: plan)
     let examples = Trainer<MultilayerPerceptron>.Examples(
       FeatureRows(sparse: matrix()), Targets(targets))
     trainer.runEpoch(on: examples)

@@ -20,7 +20,8 @@ struct Speed {
     case ("predict", 3...4):
       report = try NetworkSpeed(fingerprints: arguments[1]).prediction(
         weights: arguments[2], output: arguments.count > 3 ? arguments[3] : nil)
-    case ("train", 2): report = try NetworkSpeed(fingerprints: arguments[1]).training()
+    case ("train", 3):
+      report = try NetworkSpeed(fingerprints: arguments[1]).training(weights: arguments[2])
     case ("search", 3):
       report = try SearchSpeed(fingerprints: arguments[1]).measure(method: arguments[2])
     default:
@@ -29,7 +30,7 @@ struct Speed {
         usage: Speed fingerprints SMILES THREADS [PACKED]
                Speed weights SAFETENSORS
                Speed predict PACKED SAFETENSORS [OUTPUTS]
-               Speed train PACKED
+               Speed train PACKED SAFETENSORS
                Speed search PACKED rows|columns
         """)
       exit(2)
