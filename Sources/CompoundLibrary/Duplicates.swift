@@ -16,7 +16,7 @@ struct Duplicate: Hashable, Sendable {
 ///
 /// Keys are looked at in passes, each over a slice of the key space, so memory stays the same
 /// however long the library is; the price is one sequential read of the keys (32 bytes a row) for
-/// every four million rows or so.
+/// every quarter of a million rows.
 struct DuplicateSearch {
   let segments: [Segment]
   /// The most rows one pass may hold in memory, on average.
@@ -44,7 +44,9 @@ struct DuplicateSearch {
     for pass in 0..<passes {
       var entries: [(key: ContentKey, row: Int)] = []
       var base = 0
-      for segment in segments {
+      for known in segments {
+        // Pages that were read count as memory while they are mapped: one segment's at a time.
+        let segment = known.mappedAnew()
         for row in 0..<segment.rows where refused.isEmpty || !refused.contains(base + row) {
           let key = key(segment, row)
           if key.high % UInt64(passes) == UInt64(pass) { entries.append((key, base + row)) }

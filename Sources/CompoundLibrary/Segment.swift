@@ -6,15 +6,20 @@ import Provenance
 public struct Segment: Sendable {
   let bytes: MappedBytes
   let header: SegmentHeader
+  let url: URL
   let fileName: String
   /// The packed fingerprints, ready to be searched.
   public let fingerprints: FingerprintRows
+
+  /// The same file mapped anew; what is read through it leaves memory when it goes.
+  func mappedAnew() -> Segment { (try? Segment(at: url)) ?? self }
 
   /// How many rows the file holds, deleted ones included.
   public var rows: Int { header.rows }
 
   /// Opens a segment and checks that its header fits the file; the digest is checked by ``verify``.
   init(at url: URL) throws(LibraryError) {
+    self.url = url
     fileName = url.lastPathComponent
     do { bytes = try MappedBytes(path: url.path) } catch {
       throw .damaged(file: url.lastPathComponent, reason: "cannot be opened")
