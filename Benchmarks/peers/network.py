@@ -86,7 +86,7 @@ def train(packed, weights):
             loss = nn.functional.mse_loss(net(thin(x[rows])), y[rows])
             loss.backward()
             step.step()
-            total += float(loss) * len(rows)
+            total += loss.item() * len(rows)
         return total / len(x)
 
     epoch()

@@ -33,18 +33,29 @@ def thousands(rates):
 def fingerprints(r):
     equality = r["equality"]
     count = len(equality["differ from RDKit"])
-    rdkit, two = r["rdkit"], r["two threads"]
+    rdkit = r["rdkit"]
     yield (f"fingerprints equal to RDKit {rdkit['version']}", "all",
            f"{equality['molecules'] - count:,} of {equality['molecules']:,}", verdict(count == 0), r)
     yield (f"SMILES → ECFP4, one thread, against RDKit {rdkit['version']}", "≥ 1.9 ×",
            f"{both(rdkit)}; {thousands(rdkit['ours per CPU second'])} against "
            f"{thousands(rdkit['theirs per CPU second'])}",
            verdict(rdkit["ratio"]["median"] >= 1.9), r)
-    yield ("the same, two threads against one", "≥ 1.8 ×", times(two["ratio by the clock"]),
-           verdict(two["ratio by the clock"]["median"] >= 1.8), r)
     rust = r["chematic"]
     yield (f"the same against chematic {rust['version']} (Rust)", "stated", both(rust), "next goal",
            r)
+
+
+def threads(r):
+    clock, control = r["ratio by the clock"], r["two processes against one"]
+    given = control["median"] >= 1.8
+    yield ("SMILES → ECFP4, two threads against one", "≥ 1.8 ×",
+           f"{times(clock)}; {r['two threads, molecules per second']['median'] / 1000:,.0f} k/s",
+           verdict(clock["median"] >= 1.8) if given or clock["median"] >= 1.8 else
+           "**not reached**: nor by two processes, so the machine gave no second core", r)
+    yield ("control: two independent processes against one", "", times(control), "", r)
+    yield ("two threads against two processes", "≥ 0.95 ×",
+           times(r["two threads against two processes"]),
+           verdict(r["two threads against two processes"]["median"] >= 0.95), r)
 
 
 def prediction(r):
@@ -80,7 +91,7 @@ def memory(r):
     peaks = [run["peak MiB"] for run in r["runs"]]
     for run in r["runs"]:
         read_count = int(run["summary"]["read"])
-        yield (f"library build, {read_count:,} molecules, peak memory", "≤ 1,024 MiB",
+        yield (f"library build, {read_count:,} records, peak memory", "≤ 1,024 MiB",
                f"{run['peak MiB']:,.0f} MiB; {read_count / run['wall']:,.0f} molecules/s "
                f"({run['wall']:,.0f} s, load {run['load1']:.1f})",
                verdict(run["peak MiB"] <= 1024), r)
@@ -128,7 +139,8 @@ def ace_table(r):
 
 
 def main():
-    suites = [("fingerprints", fingerprints), ("network-prediction", prediction),
+    suites = [("fingerprints", fingerprints), ("fingerprints-threads", threads),
+              ("network-prediction", prediction),
               ("network-training", training), ("search", search), ("library-memory", memory),
               ("moleculeace", quality), ("determinism", determinism)]
     lines = [
