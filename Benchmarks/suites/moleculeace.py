@@ -142,7 +142,7 @@ def main():
         "what": "MoleculeACE, RMSE on the fixed split", "targets": targets, "means": means,
         "osong minus random forest, paired": differences, "published": PUBLISHED,
         "forest": forests.get("settings"), "note": options.note, "training seconds": sum(seconds),
-        "command": "Benchmarks/suites/moleculeace.py --data DIR --forest FILE",
+        "command": "Benchmarks/run quality",
     })
     print(json.dumps(means, indent=1), differences)
 
