@@ -82,7 +82,7 @@ let package = Package(
 
     // Floor 4
     room(
-      "PropertyModels", "Featurization", "NeuralNetworks", "Tensors", "Fingerprints",
+      "PropertyModels", "Featurization", "NeuralNetworks", "Evaluation", "Tensors", "Fingerprints",
       "Molecules", "Provenance", "Entities", "Parallelism"),
     room(
       "CompoundLibrary", "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities",
@@ -106,6 +106,8 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Scratch folders, made-up molecules and the way to the reference data.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Provenance"),
     tests("Parallelism"),
     tests("Molecules", "Entities", "Parallelism"),
@@ -117,17 +119,19 @@ let package = Package(
     tests("Evaluation", "Statistics", "Molecules", "Fingerprints", "Parallelism"),
     tests("Screening", "Entities"),
     tests("Reporting", "Screening", "Entities", "Molecules"),
-    tests("Featurization", "Molecules", "Fingerprints", "Tensors", "Entities"),
+    tests("Featurization", "TestSupport", "Molecules", "Fingerprints", "Tensors", "Entities"),
     tests(
-      "PropertyModels", "Featurization", "NeuralNetworks", "Tensors", "Fingerprints", "Molecules",
+      "PropertyModels", "TestSupport", "Featurization", "NeuralNetworks", "Tensors", "Fingerprints",
+      "Molecules",
       "Provenance", "Entities", "Parallelism"),
     tests(
-      "CompoundLibrary", "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities",
+      "CompoundLibrary", "TestSupport", "Featurization", "Fingerprints", "Molecules", "Provenance",
+      "Entities",
       "Parallelism"),
     tests(
-      "Campaigns", "Screening", "CompoundLibrary", "PropertyModels", "Featurization",
+      "Campaigns", "TestSupport", "Screening", "CompoundLibrary", "PropertyModels", "Featurization",
       "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
-    .testTarget(name: "OsongTests", dependencies: ["osong"], swiftSettings: strict),
+    .testTarget(name: "OsongTests", dependencies: ["osong", "TestSupport"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,6 +1,16 @@
 import Foundation
 import Provenance
 
+/// What a screen stores of one row.
+struct RowScore: Hashable, Sendable {
+  /// The number to order by, larger is better; NaN where the structure cannot be read.
+  let score: Float
+  /// The predicted value, in the endpoint's unit; another number where the ranking is cautious.
+  let value: Float
+
+  static let unreadable = RowScore(score: .nan, value: .nan)
+}
+
 /// Scores of whole segments, kept on disk until their screen is finished.
 struct ScoreStore: Sendable {
   private let folder: URL
@@ -17,17 +27,17 @@ struct ScoreStore: Sendable {
     try files.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
-  private func file(_ segment: Int) -> URL { folder.appending(path: "\(segment).f32") }
+  private func file(_ segment: Int) -> URL { folder.appending(path: "\(segment).scores") }
 
   func has(_ segment: Int, rows: Int) -> Bool {
     let size = try? FileManager.default.attributesOfItem(atPath: file(segment).path)[.size]
-    return (size as? NSNumber)?.intValue == rows * 4
+    return (size as? NSNumber)?.intValue == rows * 8
   }
 
-  func save(_ scores: [Float], _ segment: Int) throws {
-    var bytes = Data(capacity: scores.count * 4)
-    for score in scores {
-      let pattern = score.bitPattern
+  func save(_ scores: [RowScore], _ segment: Int) throws {
+    var bytes = Data(capacity: scores.count * 8)
+    for number in scores.lazy.flatMap({ [$0.score, $0.value] }) {
+      let pattern = number.bitPattern
       for shift in stride(from: UInt32(0), to: 32, by: 8) {
         bytes.append(UInt8(truncatingIfNeeded: pattern >> shift))
       }
@@ -35,12 +45,15 @@ struct ScoreStore: Sendable {
     try AtomicFile.write(bytes, to: file(segment))
   }
 
-  func load(_ segment: Int) throws -> [Float] {
+  func load(_ segment: Int) throws -> [RowScore] {
     let bytes = [UInt8](try Data(contentsOf: file(segment)))
-    return stride(from: 0, to: bytes.count - 3, by: 4).map { start in
+    func number(_ start: Int) -> Float {
       var pattern: UInt32 = 0
       for place in 0..<4 { pattern |= UInt32(bytes[start + place]) << UInt32(8 * place) }
       return Float(bitPattern: pattern)
+    }
+    return stride(from: 0, to: bytes.count - 7, by: 8).map {
+      RowScore(score: number($0), value: number($0 + 4))
     }
   }
 

@@ -17,6 +17,7 @@ public struct ScreenCampaign: Sendable {
   let model: PropertyModel
   let plan: ScreeningPlan
   let pool: WorkerPool
+  private let profiler: StructureProfiler
   private let scores: ScoreStore
 
   /// Prepares a screen.
@@ -31,6 +32,8 @@ public struct ScreenCampaign: Sendable {
     self.model = model
     self.plan = plan
     self.pool = pool
+    // A plan that cannot be followed is refused before anything is written.
+    profiler = try StructureProfiler(plan: plan)
     scores = try ScoreStore(
       in: workFolder,
       key: Digest(of: "\(library.digest) \(modelDigest) \(plan.ranking.rawValue)"))
@@ -43,11 +46,11 @@ public struct ScreenCampaign: Sendable {
   public func run(
     shouldStop: @Sendable () -> Bool = { false }, progress: (Double) -> Void = { _ in }
   ) throws -> ScreenOutcome {
-    let profiler = try StructureProfiler(plan: plan)
     for index in library.segments.indices {
       try score(index, shouldStop)
       progress(Double(index + 1) / Double(library.segments.count))
     }
+    let unreadable = try unreadable()
     var examiner = Examiner(campaign: self, profiler: profiler)
     var capacity = max(1_000, min(plan.count, library.count) * 20)
     while true {
@@ -58,8 +61,9 @@ public struct ScreenCampaign: Sendable {
       capacity = min(capacity * 8, max(library.count, 1))
     }
     return ScreenOutcome(
-      hits: explained(examiner.hits), refused: examiner.refused, screened: library.count,
-      histogram: try histogram(), sample: try librarySample())
+      hits: explained(examiner.hits), refused: examiner.refused + unreadable,
+      screened: library.count - unreadable.count, histogram: try histogram(),
+      sample: try librarySample())
   }
 
   /// The hits with what each of their atoms contributes.
@@ -82,26 +86,40 @@ public struct ScreenCampaign: Sendable {
     try scores.save(values, index)
   }
 
-  private func ranking(_ capacity: Int) throws -> Ranking {
-    var ranking = Ranking(capacity: capacity) { library.id($0) }
+  /// Calls `body` for every compound that counts, in the order of the rows.
+  private func forEachScore(_ body: (Int, RowScore) -> Void) throws {
     for (index, start) in library.starts.enumerated() {
       for (local, score) in try scores.load(index).enumerated()
       where !library.isDeleted(start + local) {
-        ranking.offer(ScoredRow(row: start + local, score: score))
+        body(start + local, score)
       }
     }
+  }
+
+  private func ranking(_ capacity: Int) throws -> Ranking {
+    var ranking = Ranking(capacity: capacity) { library.id($0) }
+    try forEachScore { ranking.offer(ScoredRow(row: $0, score: $1.score)) }
     return ranking
   }
 
+  /// Compounds whose stored structure could not be read again, and so have no score.
+  private func unreadable() throws -> [RefusedRecord] {
+    var refused: [RefusedRecord] = []
+    try forEachScore { row, score in
+      guard score.score.isNaN else { return }
+      let (segment, local) = library.locate(row)
+      refused.append(
+        RefusedRecord(
+          line: segment.line(local), id: library.id(row),
+          reason: .unreadable("the stored structure gives no features")))
+    }
+    return refused
+  }
+
   private func histogram() throws -> ScoreHistogram {
-    var histogram = ScoreHistogram(higherIsBetter: model.description.higherIsBetter)
+    var histogram = ScoreHistogram()
     for pass in ScoreHistogram.Pass.allCases {
-      for (index, start) in library.starts.enumerated() {
-        for (local, score) in try scores.load(index).enumerated()
-        where !library.isDeleted(start + local) {
-          histogram.take(Double(score), pass)
-        }
-      }
+      try forEachScore { histogram.take(Double($1.value), pass) }
     }
     return histogram
   }

@@ -27,15 +27,12 @@ public struct ScoreHistogram: Hashable, Sendable {
   public private(set) var maximum = -Double.infinity
   /// Compounds in each bin, the lowest first.
   public private(set) var counts = [Int](repeating: 0, count: bins)
-  private let sign: Double
+  init() {}
 
-  init(higherIsBetter: Bool) { sign = higherIsBetter ? 1 : -1 }
-
-  /// Scores come twice: first to find the range, then to be counted.
-  mutating func take(_ score: Double, _ pass: Pass) {
-    // A compound without a score stands in no bin.
-    guard score.isFinite else { return }
-    let value = sign * score
+  /// Values come twice: first to find the range, then to be counted.
+  mutating func take(_ value: Double, _ pass: Pass) {
+    // A compound without a value stands in no bin.
+    guard value.isFinite else { return }
     switch pass {
     case .range:
       minimum = min(minimum, value)

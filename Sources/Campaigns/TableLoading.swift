@@ -1,4 +1,5 @@
 import Entities
+import Evaluation
 import Featurization
 import Foundation
 import Molecules
@@ -24,7 +25,7 @@ struct LoadedTable {
     let valueName = reader.header[valueIndex]
     // Row numbers alone say little in a report: a table without identifiers gives its name.
     let stem = reader.idColumn == nil ? source.stem : nil
-    var unparted: [PreparedRow] = []
+    var unparted = PreparedTable()
     try pool.stream(
       next: { try reader.nextChunk(64) },
       transform: { records in
@@ -53,25 +54,27 @@ struct LoadedTable {
           }
         }
       })
-    if splitIndex == nil {
-      part(unparted, request)
+    if let splitIndex {
+      splitDescription = "fixed, from the column \(reader.header[splitIndex])"
+      train = train.mergingDuplicates()
+      test = test.mergingDuplicates()
     } else {
-      splitDescription = "fixed, from the column \(reader.header[splitIndex ?? 0])"
+      part(unparted.mergingDuplicates(), request)
     }
-    train = train.mergingDuplicates()
-    test = test.mergingDuplicates()
     let seen = Set(train.compounds.map(\.smiles))
     leaked = test.compounds.count { seen.contains($0.smiles) }
   }
 
-  /// A seeded random part is kept for the test; scaffolds are the better judge where they are many.
-  private mutating func part(_ rows: [PreparedRow], _ request: TrainingRequest) {
-    let order = SeededOrder.of(rows.count, seed: request.settings.seed)
-    let testCount = Int((Double(rows.count) * request.testShare).rounded())
-    let isTest = Set(order.prefix(testCount))
-    for (index, row) in rows.enumerated() {
-      if isTest.contains(index) { test.append(row) } else { train.append(row) }
-    }
+  /// A seeded random part is kept for the test.
+  ///
+  /// Structures are parted, not rows: repeated measurements of one stay on one side.
+  private mutating func part(_ table: PreparedTable, _ request: TrainingRequest) {
+    let share = request.testShare
+    let split = RandomSplit(
+      fractions: SplitFractions(train: 1 - share, test: share), seed: request.settings.seed
+    ).split(count: table.count)
+    train = table.selecting(split.train)
+    test = table.selecting(split.test)
     splitDescription =
       "random, \(Int((request.testShare * 100).rounded())) % kept for the test,"
       + " seed \(request.settings.seed): optimistic for new chemistry"
@@ -117,25 +120,5 @@ extension PreparedRow {
         features: try recipe.row(of: compound.structure),
         words: try compound.structure.fingerprintWords(.ecfp4))
     } catch { throw error.refusal }
-  }
-}
-
-/// A seeded permutation.
-enum SeededOrder {
-  /// A Fisher–Yates shuffle driven by SplitMix64 (Steele, Lea and Flood 2014).
-  static func of(_ count: Int, seed: UInt64) -> [Int] {
-    var state = seed &+ 0x5DEE_CE66
-    func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-    var order = Array(0..<count)
-    for index in stride(from: count - 1, to: 0, by: -1) {
-      order.swapAt(index, Int(next() % UInt64(index + 1)))
-    }
-    return order
   }
 }

@@ -27,6 +27,13 @@ struct PreparedTable {
     words.append(row.words)
   }
 
+  /// The rows with these numbers, in this order.
+  func selecting(_ chosen: [Int]) -> PreparedTable {
+    PreparedTable(
+      compounds: chosen.map { compounds[$0] }, features: chosen.map { features[$0] },
+      words: chosen.map { words[$0] })
+  }
+
   /// One row for each structure: the median of its values, under its first identifier.
   func mergingDuplicates() -> PreparedTable {
     var rows: [String: [Int]] = [:]

@@ -1,12 +1,13 @@
-import Foundation
+import Evaluation
 
 /// Turns a model's own doubt into intervals that hold as often as they say.
 ///
 /// Normalised conformal prediction (Papadopoulos et al. 2008): the expected size of an error is
 /// `scale = a + b · spread + c · distance`, fitted on predictions of compounds the predicting
 /// networks had not seen; the interval is `scale × quantile` of the ratios `|error| / scale`.
-/// Coverage is exact for compounds drawn like the training set; for far ones the scale grows with
-/// the distance, but nothing can promise coverage there.
+/// Coverage is near the stated one for compounds drawn like the training set: not exact, since
+/// scale and ratios share their rows and the final ensemble is another one; the model's card gives
+/// what was observed. For far compounds the scale grows, but nothing can promise coverage there.
 public struct UncertaintyCalibration: Codable, Hashable, Sendable {
   /// The coverage of one standard uncertainty, as of a normal distribution.
   public static let oneSigma = 0.6827
@@ -63,7 +64,7 @@ public struct UncertaintyCalibration: Codable, Hashable, Sendable {
   /// The quantile has the rank ⌈(n + 1) · coverage⌉ of split conformal prediction (Vovk et al.
   /// 2005), at most n: with very few held-out rows the interval is the widest seen.
   public func quantile(coverage: Double) -> Double {
-    let rank = Int((Double(ratios.count + 1) * coverage).rounded(.up))
+    let rank = ConformalCalibration.rank(count: ratios.count, coverage: coverage)
     return ratios[min(max(rank, 1), ratios.count) - 1]
   }
 

@@ -5,6 +5,7 @@ import Fingerprints
 import Foundation
 import Molecules
 import Parallelism
+import TestSupport
 import Testing
 
 @Suite struct LibrarySearchTests {

@@ -5,6 +5,7 @@ import Molecules
 import Parallelism
 import PropertyModels
 import Screening
+import TestSupport
 import Testing
 
 @Suite struct PredictionCampaignTests {

@@ -10,6 +10,7 @@ import PropertyModels
 import Provenance
 import Screening
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct ScreenCampaignTests {
@@ -65,6 +66,15 @@ import Testing
       #expect(!hit.reason.isEmpty && !hit.nearest.id.isEmpty)
       #expect(hit.atomContributions.count == (try Structure(parsing: hit.smiles).heavyAtomCount))
     }
+  }
+
+  @Test func `the histogram shows predicted values, whatever the ranking`() throws {
+    let bold = try campaign(ScreeningPlan(count: 5), work: "bold").run()
+    var plan = ScreeningPlan(count: 5)
+    plan.ranking = .cautiousBound
+    let cautious = try campaign(plan, work: "cautious").run()
+    #expect(cautious.histogram == bold.histogram)
+    #expect(cautious.hits.map(\.id) != bold.hits.map(\.id))
   }
 
   @Test func `equal scores stand in the order of their identifiers`() throws {

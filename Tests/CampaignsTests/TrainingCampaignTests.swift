@@ -6,6 +6,7 @@ import Parallelism
 import PropertyModels
 import Provenance
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct TrainingCampaignTests {
@@ -85,6 +86,16 @@ import Testing
     #expect(outcome.leaked == 1)
     #expect(outcome.test.map(\.compound.id) == ["b", "c"])
     #expect(outcome.test[0].nearest.id == "a" && outcome.test[0].nearest.similarity == 1)
+  }
+
+  @Test func `without a split repeated measurements of a structure stay on one side`() throws {
+    let once = TinyModel.table(60)
+    let again = once.split(separator: "\n").dropFirst().map { "again-\($0)\n" }.joined()
+    let outcome = try TinyModel.train(once + again + again, in: work)
+    let seen = Set(outcome.model.domain.compounds.map(\.smiles))
+    #expect(!outcome.test.isEmpty && outcome.leaked == 0)
+    #expect(outcome.test.allSatisfy { !seen.contains($0.compound.smiles) })
+    #expect(outcome.test.count + seen.count == 60)
   }
 
   @Test func `without a split a seeded share is kept for the test`() throws {

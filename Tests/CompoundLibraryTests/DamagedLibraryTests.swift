@@ -4,6 +4,7 @@ import Fingerprints
 import Foundation
 import Molecules
 import Parallelism
+import TestSupport
 import Testing
 
 @testable import CompoundLibrary

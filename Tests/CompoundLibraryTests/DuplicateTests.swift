@@ -1,6 +1,7 @@
 import CompoundLibrary
 import Foundation
 import Molecules
+import TestSupport
 import Testing
 
 @Suite struct DuplicateTests {

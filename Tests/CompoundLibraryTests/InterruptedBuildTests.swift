@@ -2,6 +2,7 @@ import Entities
 import Foundation
 import Molecules
 import Parallelism
+import TestSupport
 import Testing
 
 @testable import CompoundLibrary

@@ -3,6 +3,7 @@ import Fingerprints
 import Foundation
 import Molecules
 import Parallelism
+import TestSupport
 import Testing
 
 @Suite struct LibraryBuildTests {
@@ -19,7 +20,7 @@ import Testing
     try build([input], at: two, threads: 2)
     let files = try files(in: one)
     #expect(files.keys.count { $0.hasSuffix(".seg") } == 8)
-    #expect(try files == CompoundLibraryTests.files(in: two))
+    #expect(try files == TestSupport.files(in: two))
   }
 
   @Test func `a library gives back what was put in, across its segments`() throws {

@@ -1,6 +1,7 @@
 import Entities
 import Featurization
 import Molecules
+import TestSupport
 import Testing
 
 @Suite struct CompoundPreparationTests {

@@ -3,6 +3,7 @@ import Featurization
 import Fingerprints
 import Molecules
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct FeatureRecipeTests {

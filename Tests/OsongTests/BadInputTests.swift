@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// One unusable or half-usable file, and what must become of it.

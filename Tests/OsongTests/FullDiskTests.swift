@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A disk that is full, or a file that may not grow: an error, no half result, and a later run ends.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A run may die at any moment: what it leaves is nothing or a whole result, and the next one ends

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.enabled(if: runsFullTests, "slow: OSONG_FULL_TESTS=1"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// RDKit's own difficult files and the bad samples of ChEMBL: nothing may crash or hang.

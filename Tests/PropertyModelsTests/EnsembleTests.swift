@@ -6,6 +6,7 @@ import NeuralNetworks
 import Parallelism
 import PropertyModels
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct EnsembleTests {

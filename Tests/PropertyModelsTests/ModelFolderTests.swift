@@ -1,6 +1,7 @@
 import Featurization
 import Foundation
 import Parallelism
+import TestSupport
 import Testing
 
 @testable import PropertyModels

@@ -1,4 +1,5 @@
 import Entities
+import Screening
 import Testing
 
 @testable import Reporting

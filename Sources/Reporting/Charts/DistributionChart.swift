@@ -1,4 +1,5 @@
 import Entities
+import Screening
 
 /// One property's distribution among the hits, over that of the library.
 struct DistributionChart {
@@ -23,7 +24,7 @@ struct DistributionChart {
     let bins = bins(from: low, to: high)
     let shares = [library, hits].map { compounds -> [Double] in
       var histogram = bins
-      for compound in compounds { histogram.add(property.value(compound)) }
+      for compound in compounds { histogram.add(property.value(of: compound)) }
       let total = Double(max(histogram.total, 1))
       return histogram.counts.map { Double($0) / total }
     }

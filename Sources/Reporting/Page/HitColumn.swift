@@ -65,7 +65,7 @@ enum HitColumn: String, CaseIterable, Sendable {
     case .domain: hit.inDomain ? "1" : "0"
     case .alerts: String(hit.alerts.count)
     case .rank: String(hit.rank)
-    default: property.map { NumberText.plain($0.value(hit.properties), decimals: 4) }
+    default: property.map { NumberText.plain($0.value(of: hit.properties), decimals: 4) }
     }
   }
 }

@@ -99,7 +99,7 @@ extension ReportPage {
     case .reason: "\(hit.reason)"
     default:
       column.property.map { property in
-        let value = property.value(hit.properties)
+        let value = property.value(of: hit.properties)
         return "\(NumberText.shown(value, decimals: property.decimals))"
       } ?? .empty
     }

@@ -47,7 +47,7 @@ public enum HitTable {
 
   static func propertyFields(_ hit: Hit) -> [String] {
     CompoundProperty.allCases.map { property in
-      let value = property.value(hit.properties)
+      let value = property.value(of: hit.properties)
       return NumberText.plain(value, decimals: property.isCount ? 0 : 3)
     }
   }

@@ -6,6 +6,7 @@ import Molecules
 import Parallelism
 import PropertyModels
 import Provenance
+import TestSupport
 
 /// A training of a second: a table of made-up compounds whose value follows from their atoms.
 enum TinyModel {

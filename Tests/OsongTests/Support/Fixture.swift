@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What most tests of the command line need: one model and one library, made once by `osong` itself.
 final class Fixture: Sendable {

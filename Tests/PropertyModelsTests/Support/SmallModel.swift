@@ -6,6 +6,7 @@ import NeuralNetworks
 import Parallelism
 import PropertyModels
 import Tensors
+import TestSupport
 
 /// A training small enough for a test: made-up compounds whose value follows from their atoms.
 struct SmallTraining {

@@ -1,5 +1,5 @@
 /// Small molecules put together from parts: as many as a test needs, without a data set.
-enum MadeUpCompounds {
+public enum MadeUpCompounds {
   // No head is a tail read backwards, or symmetric middles would give one molecule twice.
   private static let heads = [
     "F", "Cl", "Br", "N#C", "CS", "CC(C)", "COC(=O)", "CCOC(=O)", "CC(C)S", "FC(F)(F)O", "CC#C",
@@ -15,10 +15,10 @@ enum MadeUpCompounds {
   ]
 
   /// How many there are, all different.
-  static let count = heads.count * middles.count * tails.count
+  public static let count = heads.count * middles.count * tails.count
 
   /// The molecule with this number, as SMILES.
-  static func smiles(_ number: Int) -> String {
+  public static func smiles(_ number: Int) -> String {
     let head = heads[number % heads.count]
     let middle = middles[number / heads.count % middles.count]
     let tail = tails[number / heads.count / middles.count % tails.count]
@@ -26,7 +26,7 @@ enum MadeUpCompounds {
   }
 
   /// Lines `SMILES name`, with numbers spread so that neighbours differ.
-  static func lines(_ count: Int, from first: Int = 0) -> String {
+  public static func lines(_ count: Int, from first: Int = 0) -> String {
     (first..<first + count).map { "\(smiles($0 * 7 % Self.count)) M\($0)\n" }.joined()
   }
 }

@@ -1,20 +1,20 @@
-import Foundation
+public import Foundation
 
 /// Where the shared reference data lie: `OSONG_REFERENCE_DATA`, or `shared` beside the project.
-enum SharedData {
-  static let folder: URL = {
+public enum SharedData {
+  public static let folder: URL = {
     if let path = ProcessInfo.processInfo.environment["OSONG_REFERENCE_DATA"] {
       return URL(filePath: path)
     }
-    // Tests/<Room>Tests/Support/SharedData.swift: the folder beside the project's.
+    // Tests/TestSupport/SharedData.swift: the folder beside the project's.
     var folder = URL(filePath: #filePath).resolvingSymlinksInPath()
-    for _ in 0..<5 { folder.deleteLastPathComponent() }
+    for _ in 0..<4 { folder.deleteLastPathComponent() }
     return folder.appending(path: "shared")
   }()
 
   /// Whether the data are there; tests that need them say so with `.enabled(if:)`.
-  static let isPresent = FileManager.default.fileExists(
+  public static let isPresent = FileManager.default.fileExists(
     atPath: path("references/chemistry/input.csv"))
 
-  static func path(_ name: String) -> String { folder.appending(path: name).path }
+  public static func path(_ name: String) -> String { folder.appending(path: name).path }
 }

@@ -1,35 +1,35 @@
-import Foundation
+public import Foundation
 
 /// A folder of its own for one test, removed when the test ends.
-final class ScratchFolder {
-  let url: URL
+public final class ScratchFolder {
+  public let url: URL
 
-  init() throws {
+  public init() throws {
     url = FileManager.default.temporaryDirectory.appending(path: "osong-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
   /// Writes a file and gives its path.
   @discardableResult
-  func write(_ text: String, to name: String) throws -> String {
+  public func write(_ text: String, to name: String) throws -> String {
     try write(Data(text.utf8), to: name)
   }
 
   /// Writes a file and gives its path.
   @discardableResult
-  func write(_ bytes: Data, to name: String) throws -> String {
+  public func write(_ bytes: Data, to name: String) throws -> String {
     let file = url.appending(path: name)
     try bytes.write(to: file)
     return file.path
   }
 
-  func path(_ name: String) -> String { url.appending(path: name).path }
+  public func path(_ name: String) -> String { url.appending(path: name).path }
 
   deinit { try? FileManager.default.removeItem(at: url) }
 }
 
 /// The files of a folder by name, hidden ones left out.
-func files(in folder: URL) throws -> [String: Data] {
+public func files(in folder: URL) throws -> [String: Data] {
   var found: [String: Data] = [:]
   for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
   where !name.hasPrefix(".") {
