@@ -2,8 +2,10 @@ public import Foundation
 
 /// A folder of its own for one test, removed when the test ends.
 public final class ScratchFolder {
+  /// Where it lies.
   public let url: URL
 
+  /// Makes the folder under the system's temporary one.
   public init() throws {
     url = FileManager.default.temporaryDirectory.appending(path: "osong-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -23,6 +25,7 @@ public final class ScratchFolder {
     return file.path
   }
 
+  /// The path of a file in it.
   public func path(_ name: String) -> String { url.appending(path: name).path }
 
   deinit { try? FileManager.default.removeItem(at: url) }

@@ -2,6 +2,7 @@ public import Foundation
 
 /// Where the shared reference data lie: `OSONG_REFERENCE_DATA`, or `shared` beside the project.
 public enum SharedData {
+  /// The folder of the reference data.
   public static let folder: URL = {
     if let path = ProcessInfo.processInfo.environment["OSONG_REFERENCE_DATA"] {
       return URL(filePath: path)
@@ -16,5 +17,6 @@ public enum SharedData {
   public static let isPresent = FileManager.default.fileExists(
     atPath: path("references/chemistry/input.csv"))
 
+  /// The path of a file among them.
   public static func path(_ name: String) -> String { folder.appending(path: name).path }
 }
