@@ -8,6 +8,7 @@
 
 #include "crdkit_core.h"
 #include "crdkit_descriptors.h"
+#include "crdkit_environments.h"
 #include "crdkit_fingerprints.h"
 #include "crdkit_identity.h"
 #include "crdkit_masking.h"
