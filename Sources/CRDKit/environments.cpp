@@ -1,4 +1,4 @@
-// Which atoms of a molecule stand in circular environments that a fingerprint has too.
+// How far around its atoms a molecule has the circular environments of a fingerprint.
 #include "molecule.h"
 
 #include "crdkit_environments.h"
@@ -12,13 +12,13 @@
 using crdkit::Refusal;
 using crdkit::guarded;
 
-// Marks the atoms at most `reach` bonds from `centre`.
-static void mark(const RDKit::ROMol &mol, uint32_t centre, uint32_t reach, uint8_t *marks) {
+// Raises the radius of the atoms at most `reach` bonds from `centre`.
+static void raise(const RDKit::ROMol &mol, uint32_t centre, uint32_t reach, uint8_t *radii) {
   std::vector<bool> seen(mol.getNumAtoms());
   std::vector<uint32_t> shell{centre}, next;
   seen[centre] = true;
   for (uint32_t step = 0;; ++step) {
-    for (const uint32_t atom : shell) marks[atom] = 1;
+    for (const uint32_t atom : shell) radii[atom] = std::max<uint8_t>(radii[atom], reach);
     if (step == reach) return;
     next.clear();
     for (const uint32_t atom : shell) {
@@ -32,15 +32,15 @@ static void mark(const RDKit::ROMol &mol, uint32_t centre, uint32_t reach, uint8
   }
 }
 
-extern "C" crdkit_status crdkit_shared_atoms(const crdkit_molecule *molecule, uint32_t radius,
+extern "C" crdkit_status crdkit_shared_radii(const crdkit_molecule *molecule, uint32_t radius,
                                              uint32_t bits, const uint64_t *words,
-                                             size_t word_count, uint8_t *shared,
+                                             size_t word_count, uint8_t *radii,
                                              size_t atom_count, crdkit_failure *failure) {
   return guarded(molecule, failure, [&](RDKit::RWMol &mol) {
-    if (bits == 0 || word_count != (bits + 63) / 64 || atom_count != mol.getNumAtoms()) {
+    if (bits == 0 || radius > UINT8_MAX || word_count != (bits + 63) / 64 || atom_count != mol.getNumAtoms()) {
       throw Refusal{CRDKIT_FAILED, "the buffers do not fit the molecule and the fingerprint"};
     }
-    std::fill_n(shared, atom_count, 0);
+    std::fill_n(radii, atom_count, 0);
     const std::unique_ptr<RDKit::FingerprintGenerator<std::uint64_t>> generator(
         RDKit::MorganFingerprint::getMorganGenerator<std::uint64_t>(
             radius, false, false, true, false, nullptr, nullptr, bits));
@@ -52,9 +52,7 @@ extern "C" crdkit_status crdkit_shared_atoms(const crdkit_molecule *molecule, ui
       const uint64_t bit = id % bits;
       if (!(words[bit / 64] >> (bit % 64) & 1)) continue;
       for (const auto &[atom, reach] : places) {
-        // An environment of one atom says only its element and degree: nearly every molecule has it.
-        if (reach == 0) continue;
-        mark(mol, atom, reach, shared);
+        if (reach > 0) raise(mol, atom, reach, radii);
       }
     }
   });

@@ -4,6 +4,7 @@ import Foundation
 struct Terminal: Sendable {
   let isQuiet: Bool
   private let shows: Bool
+  private let started = ContinuousClock.now
 
   init(isQuiet: Bool) {
     self.isQuiet = isQuiet
@@ -22,7 +23,15 @@ struct Terminal: Sendable {
     let width = 30
     let full = Int((min(max(share, 0), 1) * Double(width)).rounded(.down))
     let bar = String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
-    Self.write("\r\(what) \(bar) \(Int(min(max(share, 0), 1) * 100)) %\u{1B}[K")
+    Self.write("\r\(what) \(bar) \(Int(min(max(share, 0), 1) * 100)) %\(remaining(share))\u{1B}[K")
+  }
+
+  /// How long it will take from here at the pace so far; nothing before that can be told.
+  private func remaining(_ share: Double) -> String {
+    let elapsed = Double((ContinuousClock.now - started).components.seconds)
+    guard elapsed >= 3, share > 0.01, share < 1 else { return "" }
+    let seconds = Int((elapsed * (1 - share) / share).rounded(.up))
+    return seconds < 120 ? ", \(seconds) s left" : ", \((seconds + 59) / 60) min left"
   }
 
   /// Takes the bar away.

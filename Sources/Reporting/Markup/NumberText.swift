@@ -42,8 +42,8 @@ enum NumberText {
     return "\(plain(share * 100, decimals: decimals)) %"
   }
 
-  /// "1 compound", "2 compounds".
-  static func count(_ value: Int, _ noun: String) -> String {
-    "\(grouped(value)) \(noun)\(value == 1 ? "" : "s")"
+  /// "1 compound", "2 compounds"; a noun that does not take an s has its plural named.
+  static func count(_ value: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(grouped(value)) \(value == 1 ? noun : plural ?? noun + "s")"
   }
 }

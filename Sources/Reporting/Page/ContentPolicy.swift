@@ -1,14 +1,15 @@
 import Foundation
 import Provenance
 
-/// The page's content security policy: its own style and script by their digests, and nothing else.
+/// A page's content security policy: its own style and script by their digests, and nothing else.
 ///
 /// A script that slipped in through a compound's name would not run, should escaping ever fail.
 enum ContentPolicy {
-  static var text: String {
+  /// The policy of a page with this style and script; an empty script means none.
+  static func text(style: String = PageStyle.text, script: String = PageScript.text) -> String {
     """
-    default-src 'none'; style-src '\(source(PageStyle.text))'; \
-    script-src '\(source(PageScript.text))'; base-uri 'none'; form-action 'none'
+    default-src 'none'; style-src '\(source(style))'; \
+    script-src '\(script.isEmpty ? "none" : source(script))'; base-uri 'none'; form-action 'none'
     """
   }
 

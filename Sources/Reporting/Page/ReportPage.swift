@@ -22,7 +22,7 @@ struct ReportPage {
     <html lang="en">
     <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="\(ContentPolicy.text)">
+    <meta http-equiv="Content-Security-Policy" content="\(ContentPolicy.text())">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="referrer" content="no-referrer">

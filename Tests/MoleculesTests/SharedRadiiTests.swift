@@ -5,29 +5,29 @@ import Testing
 struct SharedAtomTests {
   private func shared(_ smiles: String, with other: String) throws -> [Int] {
     let words = try Structure(parsing: other).fingerprintWords(.ecfp4)
-    return try Structure(parsing: smiles).atoms(sharedWith: words, .ecfp4)
+    return try Structure(parsing: smiles).sharedRadii(with: words, .ecfp4)
   }
 
-  @Test func `a molecule shares every atom with itself`() throws {
+  @Test func `a molecule shares its widest surroundings with itself`() throws {
     let smiles = "CC(=O)Oc1ccccc1C(=O)O"
-    #expect(try shared(smiles, with: smiles) == Array(0..<13))
+    #expect(try shared(smiles, with: smiles) == Array(repeating: 2, count: 13))
   }
 
   @Test func `what the other lacks is not shared`() throws {
-    // Toluene against chlorobenzene: the ring, but neither the methyl group nor what touches it.
-    #expect(try shared("Cc1ccccc1", with: "Clc1ccccc1") == [1, 2, 3, 4, 5, 6])
-    #expect(try shared("CCO", with: "c1ccncc1").isEmpty)
+    let radii = try shared("Cc1ccccc1", with: "Clc1ccccc1")
+    #expect(radii == [0, 2, 2, 2, 2, 2, 2], "\(radii)")
+    #expect(try shared("CCO", with: "c1ccncc1") == [0, 0, 0])
   }
 
   @Test func `single atoms do not count as shared`() throws {
     // Both have a methyl group, but on different neighbours.
-    #expect(try shared("CN", with: "CO").isEmpty)
+    #expect(try shared("CN", with: "CO") == [0, 0])
   }
 
   @Test func `other fingerprints are refused`() throws {
     let structure = try Structure(parsing: "CCO")
     #expect(throws: MoleculeError.self) {
-      try structure.atoms(sharedWith: [0, 0, 0], .maccs)
+      try structure.sharedRadii(with: [0, 0, 0], .maccs)
     }
   }
 }
