@@ -7,18 +7,20 @@ public import Parallelism
 /// the similarity is nearly one number of common bits for all 512 rows of a block. The answers are
 /// those of the table, row for row.
 ///
+/// An index is one segment, built in memory or mapped from a file, or several joined: rows are then
+/// counted through, and one search goes over all of them, the most promising pages first.
+///
 /// Memory: `bitCount / 8 + 6` bytes a row, beside the table itself, which it does not need.
 public struct ColumnIndex: SimilaritySearchable {
   /// The number of bits of every row.
   public let bitCount: Int
   /// The number of rows.
   public let count: Int
+  let segments: [ColumnSegment]
+  /// The pages of all segments, in their order.
   let pages: [ColumnPage]
-  /// By place in the order of popcounts: the row.
-  let order: [UInt32]
-  /// By place in the order of popcounts: the popcount.
-  let popcounts: [UInt16]
-  /// By column: how many rows have the bit.
+  /// By column: how many rows have the bit. It decides in which order columns are read, nothing
+  /// else.
   let frequencies: [Int]
 
   /// Builds the index of a table.
@@ -27,62 +29,79 @@ public struct ColumnIndex: SimilaritySearchable {
   public init(of table: some FingerprintTable, using pool: WorkerPool = WorkerPool(threads: 1)) {
     let rows = table.rows
     precondition(rows.count <= Int(UInt32.max), "\(rows.count) rows in one index")
-    let (order, popcounts) = Self.order(of: rows)
-    let starts = Array(stride(from: 0, to: rows.count, by: ColumnPage.rows))
-    let pages = pool.map(starts.count) { number in
-      let places = starts[number]..<min(starts[number] + ColumnPage.rows, rows.count)
-      return Kernel(kind: .best).page(of: rows, places: places, order: order)
+    let (storage, frequencies) = ColumnStorage.building(rows, using: pool)
+    self.init(
+      bitCount: rows.bitCount,
+      segments: [ColumnSegment(firstRow: 0, count: rows.count, storage: storage)],
+      frequencies: frequencies)
+  }
+
+  /// One index over several, whose rows are counted through: the first row of the second index has
+  /// the number that follows the last row of the first.
+  ///
+  /// - Precondition: there is at least one, and all have the same width.
+  /// - Complexity: O(pages + indexes × bitCount); no column is read.
+  public init(joining indexes: [ColumnIndex]) {
+    precondition(!indexes.isEmpty, "no index to join has no width")
+    let bitCount = indexes[0].bitCount
+    var segments: [ColumnSegment] = []
+    var frequencies = [Int](repeating: 0, count: bitCount)
+    var firstRow = 0
+    for index in indexes {
+      precondition(index.bitCount == bitCount, "\(index.bitCount) bits beside \(bitCount)")
+      segments += index.segments.map { $0.moved(by: firstRow) }
+      for column in 0..<bitCount { frequencies[column] += index.frequencies[column] }
+      firstRow += index.count
     }
-    bitCount = rows.bitCount
-    count = rows.count
-    frequencies = pages.reduce(into: Array(repeating: 0, count: rows.bitCount)) { sums, page in
-      for (column, more) in page.frequencies.enumerated() { sums[column] += Int(more) }
-    }
-    self.pages = pages
-    self.order = order
-    self.popcounts = popcounts
+    self.init(bitCount: bitCount, segments: segments, frequencies: frequencies)
+  }
+
+  init(bitCount: Int, segments: [ColumnSegment], frequencies: [Int]) {
+    self.bitCount = bitCount
+    self.segments = segments
+    self.frequencies = frequencies
+    count = segments.reduce(0) { $0 + $1.count }
+    pages = segments.indices.flatMap { ColumnPage.pages(of: segments[$0], number: $0) }
   }
 
   /// For each query its neighbours, found by reading the query's columns.
   public func search(_ request: SimilarityRequest, using pool: WorkerPool) -> [[Neighbour]] {
     ColumnScan(index: self, request: request).search(using: pool)
   }
+}
 
-  /// The rows by ascending popcount, equal ones by row, and the popcounts in that order.
-  private static func order(of rows: FingerprintRows) -> (rows: [UInt32], popcounts: [UInt16]) {
-    let popcounts = rows.storage.popcounts(in: 0..<rows.count)
-    var next = [Int](repeating: 0, count: Int(popcounts.max() ?? 0) + 2)
-    for popcount in popcounts { next[Int(popcount) + 1] += 1 }
-    for popcount in 1..<next.count { next[popcount] += next[popcount - 1] }
-    var order = [UInt32](repeating: 0, count: rows.count)
-    var sorted = popcounts
-    for (row, popcount) in popcounts.enumerated() {
-      let place = next[Int(popcount)]
-      order[place] = UInt32(row)
-      sorted[place] = popcount
-      next[Int(popcount)] += 1
-    }
-    return (order, sorted)
+/// Rows that were indexed together, at their place among the rows of the whole index.
+struct ColumnSegment: Sendable {
+  let firstRow: Int
+  let count: Int
+  let storage: ColumnStorage
+
+  func moved(by rows: Int) -> ColumnSegment {
+    ColumnSegment(firstRow: firstRow + rows, count: count, storage: storage)
   }
 }
 
-/// The columns of up to 32,768 rows.
+/// The columns of up to 32,768 rows of one segment.
 ///
 /// A column is then 4 KiB long, one page of memory: a query touches only the pages of its own bits,
 /// in memory as on disk.
 struct ColumnPage: Sendable {
   static let blocks = 64
-  static let rows = blocks * rowsInBlock
   static let rowsInBlock = 512
+  static let rows = blocks * rowsInBlock
 
-  /// The first place in the order of popcounts, and the one past the last.
+  /// The segment's number in the index.
+  let segment: Int
+  /// The first place in the segment's order of popcounts, and the one past the last.
   let places: Range<Int>
-  /// The columns one after another, each a line for every block.
-  let lines: [CacheLine]
-  /// By column: how many of the rows have the bit.
-  let frequencies: [UInt16]
 
   var blockCount: Int { Self.blockCount(rows: places.count) }
 
   static func blockCount(rows: Int) -> Int { (rows + rowsInBlock - 1) / rowsInBlock }
+
+  static func pages(of segment: ColumnSegment, number: Int) -> [ColumnPage] {
+    stride(from: 0, to: segment.count, by: rows).map {
+      ColumnPage(segment: number, places: $0..<min($0 + rows, segment.count))
+    }
+  }
 }

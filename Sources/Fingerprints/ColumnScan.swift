@@ -7,6 +7,9 @@ internal import Parallelism
 struct ColumnScan: QueryPass {
   let index: ColumnIndex
   let request: SimilarityRequest
+  /// By page: the popcounts at its ends. Read for each search: an index that is opened, and not
+  /// searched, touches nothing of its file.
+  private let popcounts: [ClosedRange<UInt16>]
 
   /// Queries that go over a page while it is in the cache.
   private static let queriesInGroup = 16
@@ -20,6 +23,7 @@ struct ColumnScan: QueryPass {
     }
     self.index = index
     self.request = request
+    popcounts = index.pages.map { index.segments[$0.segment].storage.popcounts(of: $0) }
   }
 
   var rowCount: Int { index.count }
@@ -54,63 +58,41 @@ struct ColumnScan: QueryPass {
     let order = pages(for: active[active.count / 2].query.popcount)
     var scratch = ScanScratch(rows: ColumnPage.rows)
     for number in stride(from: part, to: order.count, by: parts) {
-      let page = index.pages[order[number]]
-      for query in active.indices { scan(page, &active[query], &scratch) }
+      for query in active.indices { scan(order[number], &active[query], &scratch) }
     }
     return active.map(\.query.collector.result)
   }
 
   private func scan<Collector: NeighbourCollector>(
-    _ page: ColumnPage, _ active: inout ColumnQuery<Collector>, _ scratch: inout ScanScratch
+    _ number: Int, _ active: inout ColumnQuery<Collector>, _ scratch: inout ScanScratch
   ) {
-    let offsets = active.columns.map { $0 * UInt32(page.blockCount * 8) }
+    let page = index.pages[number]
+    let columns = ColumnOffsets(
+      active.columns, bitCount: index.bitCount, blockCount: page.blockCount)
+    let kernel = Kernel(kind: request.kernel)
     var first = 0
     while first < page.blockCount {
       active.query.tighten()
-      if !isReachable(page.places, active.query.bound) { return }
+      let bound = active.query.bound
+      let popcounts = popcounts[number]
+      if popcounts.lowerBound > bound.high || popcounts.upperBound < bound.low { return }
       let blocks = first..<min(first + active.blocks, page.blockCount)
-      scan(page, blocks, offsets, &active.query, &scratch)
+      kernel.scan(
+        page, of: index.segments[page.segment], bitCount: index.bitCount, blocks: blocks,
+        columns: columns, bound: bound, scratch: &scratch
+      ) {
+        active.query.take(row: $0, popcount: $1, common: $2)
+      }
       active.query.finishBlock()
       first = blocks.upperBound
       active.blocks = min(2 * active.blocks, ColumnPage.blocks)
     }
   }
 
-  private func scan<Collector: NeighbourCollector>(
-    _ page: ColumnPage, _ blocks: Range<Int>, _ offsets: [UInt32],
-    _ active: inout ActiveQuery<Collector>, _ scratch: inout ScanScratch
-  ) {
-    var required = [UInt16](repeating: .max, count: page.blockCount)
-    for block in blocks {
-      let start = page.places.lowerBound + block * ColumnPage.rowsInBlock
-      let end = min(start + ColumnPage.rowsInBlock, page.places.upperBound)
-      required[block] = active.bound.least(
-        popcounts: index.popcounts[start]...index.popcounts[end - 1])
-    }
-    let bound = active.bound
-    Kernel(kind: request.kernel).scan(
-      page, blocks: blocks, offsets: offsets, required: required, scratch: &scratch
-    ) { offset, common in
-      // The last block is filled up with empty rows.
-      guard offset < page.places.count else { return }
-      let place = page.places.lowerBound + offset
-      let popcount = index.popcounts[place]
-      guard bound.admits(popcount: popcount, common: UInt16(common)) else { return }
-      active.take(row: Int(index.order[place]), popcount: Int(popcount), common: common)
-    }
-  }
-
-  private func isReachable(_ places: Range<Int>, _ bound: RowBound) -> Bool {
-    index.popcounts[places.lowerBound] <= bound.high
-      && index.popcounts[places.upperBound - 1] >= bound.low
-  }
-
   /// The pages, those first whose popcounts allow the highest similarity.
   private func pages(for popcount: Int) -> [Int] {
-    let promises = index.pages.map { page in
-      let least = Int(index.popcounts[page.places.lowerBound])
-      let most = Int(index.popcounts[page.places.upperBound - 1])
-      let closest = min(max(popcount, least), most)
+    let promises = popcounts.map { popcounts in
+      let closest = min(max(popcount, Int(popcounts.lowerBound)), Int(popcounts.upperBound))
       return request.metric.similarity(
         common: min(popcount, closest), query: popcount, row: closest)
     }

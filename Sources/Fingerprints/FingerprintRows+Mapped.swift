@@ -10,13 +10,8 @@ extension FingerprintRows {
     guard (1...Fingerprint.maximumBitCount).contains(bitCount) else { throw .width(bitCount) }
     guard count >= 0, count <= Int(UInt32.max) else { throw .count(count) }
     let rowBytes = 8 * Fingerprint.wordCount(bits: bitCount)
-    for (start, length) in [(wordsAt, count * rowBytes), (popcountsAt, 2 * count)] {
-      guard start >= 0, start % 8 == 0 else { throw .offset(start) }
-      guard length <= bytes.count, start <= bytes.count - length else {
-        throw .truncated(
-          needed: start.addingReportingOverflow(length).partialValue, found: bytes.count)
-      }
-    }
+    try bytes.check(start: wordsAt, length: count * rowBytes, alignment: 8)
+    try bytes.check(start: popcountsAt, length: 2 * count, alignment: 8)
     self.init(
       bitCount: bitCount, count: count,
       storage: .mapped(bytes, wordsAt: wordsAt, popcountsAt: popcountsAt))
@@ -42,7 +37,7 @@ extension FingerprintRows {
     case width(Int)
     /// A negative number of rows, or more than 32 bits can number.
     case count(Int)
-    /// An offset that is negative or no multiple of 8.
+    /// An offset that is negative or not aligned.
     case offset(Int)
     /// The file ends before the rows do.
     case truncated(needed: Int, found: Int)
@@ -57,6 +52,16 @@ extension FingerprintRows {
       case .truncated(let needed, let found):
         "the rows need \(needed) bytes, but the file has \(found)"
       }
+    }
+  }
+}
+
+extension MappedBytes {
+  /// Throws unless a section lies inside the bytes, aligned.
+  func check(start: Int, length: Int, alignment: Int) throws(FingerprintRows.LayoutError) {
+    guard start >= 0, start % alignment == 0 else { throw .offset(start) }
+    guard length <= count, start <= count - length else {
+      throw .truncated(needed: start.addingReportingOverflow(length).partialValue, found: count)
     }
   }
 }

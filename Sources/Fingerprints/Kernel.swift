@@ -1,6 +1,6 @@
 internal import CFingerprints
 
-// The one file of this room where pointers meet the kernels. They never leave the closures, and the
+// Here and in Kernel+Columns.swift pointers meet the kernels. They never leave the closures, and the
 // kernels only read the words and popcounts.
 
 /// The C kernels with Swift's types around them.
@@ -56,55 +56,12 @@ struct Kernel {
   }
 }
 
-extension Kernel {
-  /// The columns of the rows at some places of an order.
-  func page(of rows: FingerprintRows, places: Range<Int>, order: [UInt32]) -> ColumnPage {
-    let blocks = ColumnPage.blockCount(rows: places.count)
-    var lines = [CacheLine](repeating: .zero, count: rows.bitCount * blocks)
-    var frequencies = [UInt16](repeating: 0, count: rows.bitCount)
-    let all = [UInt64](repeating: .max, count: blocks * 8)
-    unsafe rows.storage.withPointers { words, _ in
-      unsafe order.withUnsafeBufferPointer { order in
-        unsafe lines.withUnsafeMutableBytes { lines in
-          if let order = order.baseAddress, let start = lines.baseAddress {
-            let columns = unsafe start.assumingMemoryBound(to: UInt64.self)
-            unsafe fingerprint_columns(
-              words, rows.wordCount, order + places.lowerBound, places.count, rows.bitCount,
-              columns)
-            // A column is a row of the page's own: its popcount is what it shares with all ones.
-            unsafe fingerprint_intersections(
-              kind.code, all, columns, blocks * 8, rows.bitCount, &frequencies)
-          }
-        }
-      }
-    }
-    return ColumnPage(places: places, lines: lines, frequencies: frequencies)
-  }
-
-  /// Calls `found` with the place within the page, and the number of wanted bits, of each row of
-  /// the blocks that has as many as its block requires.
-  func scan(
-    _ page: ColumnPage, blocks: Range<Int>, offsets: [UInt32], required: [UInt16],
-    scratch: inout ScanScratch, found: (_ place: Int, _ common: Int) -> Void
-  ) {
-    precondition(blocks.count * ColumnPage.rowsInBlock <= scratch.capacity)
-    precondition(blocks.upperBound <= required.count && required.count == page.blockCount)
-    let matches = unsafe page.lines.withUnsafeBytes { lines in
-      unsafe fingerprint_column_scan(
-        kind.code, lines.baseAddress?.assumingMemoryBound(to: UInt64.self), offsets, offsets.count,
-        blocks.lowerBound, blocks.upperBound, required, &scratch.matched,
-        &scratch.common)
-    }
-    for match in 0..<matches {
-      found(Int(scratch.matched[match]), Int(scratch.common[match]))
-    }
-  }
-}
-
 /// Room for the matches of one block, used again and again.
 struct ScanScratch {
   var matched: [UInt32]
   var common: [UInt16]
+  /// By block of a page: the least number of common bits.
+  var required = [UInt16](repeating: .max, count: ColumnPage.blocks)
 
   var capacity: Int { matched.count }
 
@@ -115,7 +72,7 @@ struct ScanScratch {
 }
 
 extension KernelKind {
-  fileprivate var code: fingerprint_kernel {
+  var code: fingerprint_kernel {
     switch self {
     case .portable: fingerprint_kernel_portable
     case .avx2: fingerprint_kernel_avx2

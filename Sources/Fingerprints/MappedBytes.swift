@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// The bytes of a file, mapped read-only into memory for as long as this object lives.
+/// The bytes of a file, mapped read-only into memory for as long as this object lives; inside this
+/// room also memory of our own, filled once.
 ///
 /// Nothing is read before it is used, so a file larger than memory can be searched. A file must not
 /// be cut while it is mapped: the library's segments are never changed in place.
@@ -29,6 +30,51 @@ internal import Foundation
     unsafe base = UnsafeRawPointer(address)
   }
 
+  /// Memory of this many bytes, zero but for what `fill` writes, and what it returns.
+  static func filling<Result>(
+    _ count: Int, _ fill: (WritableBytes) -> Result
+  ) -> (bytes: MappedBytes, result: Result) {
+    precondition(count >= 0, "\(count) bytes")
+    if count == 0 { return (MappedBytes(), unsafe fill(WritableBytes(base: nil, count: 0))) }
+    let address = unsafe mmap(
+      nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let address = unsafe address, unsafe address != MAP_FAILED else {
+      preconditionFailure("no memory for \(count) bytes")
+    }
+    // Fewer and larger pages, where the system has them to give.
+    unsafe madvise(address, count, MADV_HUGEPAGE)
+    let result = unsafe fill(WritableBytes(base: address, count: count))
+    return unsafe (MappedBytes(base: address, count: count), result)
+  }
+
+  private init() {
+    count = 0
+    unsafe base = nil
+  }
+
+  private init(base: UnsafeMutableRawPointer, count: Int) {
+    self.count = count
+    unsafe self.base = UnsafeRawPointer(base)
+  }
+
+  /// A copy of some bytes.
+  func data(in range: Range<Int>) -> Data {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "bytes \(range) of \(count)")
+    return unsafe withBytes { bytes in unsafe Data(bytes[range]) }
+  }
+
+  /// Little-endian numbers of 32 bits, from an offset on that is a multiple of 4.
+  func numbers(at start: Int, count: Int) -> [Int] {
+    precondition(start >= 0 && start + 4 * count <= self.count, "numbers past \(self.count)")
+    return unsafe withBytes { bytes in
+      (0..<count).map {
+        Int(
+          unsafe UInt32(
+            littleEndian: bytes.load(fromByteOffset: start + 4 * $0, as: UInt32.self)))
+      }
+    }
+  }
+
   deinit {
     if let base = unsafe base { unsafe munmap(UnsafeMutableRawPointer(mutating: base), count) }
   }
@@ -38,6 +84,23 @@ internal import Foundation
     _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
     try unsafe body(UnsafeRawBufferPointer(start: base, count: count))
+  }
+}
+
+/// Memory that is being filled, by several threads in parts that do not meet.
+@safe struct WritableBytes: Sendable {
+  // Valid for as long as the closure it was handed to runs.
+  nonisolated(unsafe) let base: UnsafeMutableRawPointer?
+  let count: Int
+
+  /// Stores the elements one after another.
+  func store<Element: BitwiseCopyable>(_ elements: [Element], at start: Int) {
+    let size = elements.count * MemoryLayout<Element>.stride
+    precondition(start >= 0 && start + size <= count, "bytes from \(start) past \(count)")
+    unsafe elements.withUnsafeBytes { bytes in
+      guard let source = bytes.baseAddress, let base = unsafe base else { return }
+      unsafe (base + start).copyMemory(from: source, byteCount: size)
+    }
   }
 }
 

@@ -37,13 +37,11 @@ struct RowBound: Sendable {
     floor = required.min() ?? 0
   }
 
-  /// The least number of common bits that a row with a popcount of the range may have.
-  func least(popcounts: ClosedRange<UInt16>) -> UInt16 {
-    guard low <= high, popcounts.upperBound >= low, popcounts.lowerBound <= high else {
-      return .max
-    }
-    let reachable = popcounts.clamped(to: low...high)
-    return required[Int(reachable.lowerBound - low)...Int(reachable.upperBound - low)].min() ?? .max
+  /// The least number of common bits that a row with a popcount between two may have.
+  func least(between first: UInt16, _ second: UInt16) -> UInt16 {
+    let (least, most) = (max(min(first, second), low), min(max(first, second), high))
+    if least > most { return .max }
+    return required[Int(least - low)...Int(most - low)].min() ?? .max
   }
 
   /// Whether a row reaches the threshold.

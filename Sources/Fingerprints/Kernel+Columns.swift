@@ -1,0 +1,105 @@
+internal import CFingerprints
+
+extension Kernel {
+  /// Writes the columns of the rows at some places of an order where the page belongs, and returns
+  /// how many of the rows have each bit.
+  func fillPage(
+    of rows: FingerprintRows, places: Range<Int>, order: [UInt32], into memory: WritableBytes
+  ) -> [UInt16] {
+    let blocks = ColumnPage.blockCount(rows: places.count)
+    let start = ColumnLayout.lineBytes(bitCount: rows.bitCount, count: places.lowerBound)
+    precondition(places.lowerBound >= 0 && places.upperBound <= order.count)
+    precondition(start + rows.bitCount * blocks * 64 <= memory.count)
+    var frequencies = [UInt16](repeating: 0, count: rows.bitCount)
+    let all = [UInt64](repeating: .max, count: blocks * 8)
+    unsafe rows.storage.withPointers { words, _ in
+      unsafe order.withUnsafeBufferPointer { order in
+        guard let order = order.baseAddress, let base = unsafe memory.base else { return }
+        let columns = unsafe (base + start).assumingMemoryBound(to: UInt64.self)
+        unsafe fingerprint_columns(
+          words, rows.wordCount, order + places.lowerBound, places.count, rows.bitCount, columns)
+        // A column is a row of the page's own: its popcount is what it shares with all ones.
+        unsafe fingerprint_intersections(
+          kind.code, all, columns, blocks * 8, rows.bitCount, &frequencies)
+      }
+    }
+    return frequencies
+  }
+
+  /// Calls `found` with each row of the blocks that reaches the bound, and with its numbers of set
+  /// and common bits.
+  ///
+  /// A row's number and popcount come from the same bytes as the columns, which may be damaged: a
+  /// row that is not of the segment, or has fewer bits than it shares, is left out.
+  func scan(
+    _ page: ColumnPage, of segment: ColumnSegment, bitCount: Int, blocks: Range<Int>,
+    columns: ColumnOffsets, bound: RowBound, scratch: inout ScanScratch,
+    found: (_ row: Int, _ popcount: Int, _ common: Int) -> Void
+  ) {
+    precondition(blocks.count * ColumnPage.rowsInBlock <= scratch.capacity)
+    precondition(blocks.upperBound <= page.blockCount && page.blockCount == columns.blockCount)
+    precondition(page.places.upperBound <= segment.count && columns.bitCount == bitCount)
+    unsafe segment.storage.withPointers { lines, rows, popcounts in
+      for block in blocks {
+        let start = page.places.lowerBound + block * ColumnPage.rowsInBlock
+        let end = min(start + ColumnPage.rowsInBlock, page.places.upperBound)
+        scratch.required[block] = unsafe bound.least(between: popcounts[start], popcounts[end - 1])
+      }
+      let offset = page.places.lowerBound / ColumnPage.rowsInBlock * bitCount * 8
+      let matches = unsafe fingerprint_column_scan(
+        kind.code, lines + offset, columns.offsets, columns.offsets.count, blocks.lowerBound,
+        blocks.upperBound, scratch.required, &scratch.matched, &scratch.common)
+      for match in 0..<matches {
+        // The last block is filled up with empty rows.
+        let place = page.places.lowerBound + Int(scratch.matched[match])
+        guard place < page.places.upperBound else { return }
+        let (row, popcount) = unsafe (rows[place], popcounts[place])
+        let common = scratch.common[match]
+        guard bound.admits(popcount: popcount, common: common), popcount >= common,
+          row < segment.count
+        else { continue }
+        found(segment.firstRow + Int(row), Int(popcount), Int(common))
+      }
+    }
+  }
+}
+
+/// The first words of a query's columns in a page of so many blocks.
+struct ColumnOffsets {
+  let bitCount: Int
+  let blockCount: Int
+  let offsets: [UInt32]
+
+  init(_ columns: [UInt32], bitCount: Int, blockCount: Int) {
+    precondition(columns.allSatisfy { $0 < bitCount })
+    self.bitCount = bitCount
+    self.blockCount = blockCount
+    offsets = columns.map { $0 * UInt32(blockCount * 8) }
+  }
+}
+
+extension ColumnStorage {
+  /// The popcounts at the two ends of a page, the lesser first.
+  func popcounts(of page: ColumnPage) -> ClosedRange<UInt16> {
+    unsafe withPointers { _, _, popcounts in
+      let (first, last) = unsafe (
+        popcounts[page.places.lowerBound], popcounts[page.places.upperBound - 1]
+      )
+      return min(first, last)...max(first, last)
+    }
+  }
+
+  /// Calls `body` with the first line, row and popcount.
+  func withPointers<Result>(
+    _ body: (UnsafePointer<UInt64>, UnsafePointer<UInt32>, UnsafePointer<UInt16>) -> Result
+  ) -> Result {
+    unsafe bytes.withBytes { bytes in
+      // An empty index has no memory; any aligned address will do, for nothing is read.
+      let base = unsafe bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 64).unsafelyUnwrapped
+      return unsafe body(
+        (base + layout.linesAt).assumingMemoryBound(to: UInt64.self),
+        (base + layout.rowsAt).assumingMemoryBound(to: UInt32.self),
+        (base + layout.popcountsAt).assumingMemoryBound(to: UInt16.self))
+    }
+  }
+}
