@@ -64,4 +64,6 @@ size_t fingerprint_column_scan(
     size_t count, size_t first, size_t last, const uint16_t *required, uint32_t *places,
     uint16_t *common);
 
+#include "CFingerprintsClustering.h"
+
 #endif

@@ -1,0 +1,4 @@
+#define TARGET
+#define STEPS clustering_portable
+
+#include "clustering.h"
