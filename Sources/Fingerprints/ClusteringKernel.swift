@@ -129,13 +129,3 @@ extension [CacheLine] {
     }
   }
 }
-
-extension KernelKind {
-  fileprivate var code: fingerprint_kernel {
-    switch self {
-    case .portable: fingerprint_kernel_portable
-    case .avx2: fingerprint_kernel_avx2
-    case .avx512: fingerprint_kernel_avx512
-    }
-  }
-}
