@@ -19,8 +19,9 @@ public struct ColumnIndex: SimilaritySearchable {
   let segments: [ColumnSegment]
   /// The pages of all segments, in their order.
   let pages: [ColumnPage]
-  /// By column: how many rows have the bit. It decides in which order columns are read, nothing
-  /// else.
+  /// By column: how many rows have the bit.
+  ///
+  /// It decides in which order columns are read, nothing else.
   let frequencies: [Int]
 
   /// Builds the index of a table.

@@ -7,8 +7,9 @@ internal import Parallelism
 struct ColumnScan: QueryPass {
   let index: ColumnIndex
   let request: SimilarityRequest
-  /// By page: the popcounts at its ends. Read for each search: an index that is opened, and not
-  /// searched, touches nothing of its file.
+  /// By page: the popcounts at its ends.
+  ///
+  /// Read for each search, so that opening an index touches none of its pages.
   private let popcounts: [ClosedRange<UInt16>]
 
   /// Queries that go over a page while it is in the cache.
@@ -17,10 +18,7 @@ struct ColumnScan: QueryPass {
   private static let parts = 8
 
   init(index: ColumnIndex, request: SimilarityRequest) {
-    for query in request.queries {
-      precondition(
-        query.bitCount == index.bitCount, "\(query.bitCount) bits against \(index.bitCount)")
-    }
+    request.check(bitCount: index.bitCount)
     self.index = index
     self.request = request
     popcounts = index.pages.map { index.segments[$0.segment].storage.popcounts(of: $0) }

@@ -2,7 +2,9 @@
 ///
 /// With a bits in the query, b in the row and c in both. Two empty fingerprints, and every other
 /// case without a denominator, have similarity 0: an empty fingerprint is no evidence of likeness.
-/// chemfp and FPSim2 say 0 as well; RDKit says 1 for Tanimoto and 0 for Dice and cosine.
+/// chemfp and FPSim2 say 0 as well; RDKit says 1 for Tanimoto and 0 for Dice
+/// and cosine. An empty query
+/// is therefore found by no threshold above 0, and its nearest rows are the first ones.
 public enum SimilarityMetric: Hashable, Sendable, Codable {
   /// c / (a + b − c), also called Jaccard.
   case tanimoto
@@ -12,6 +14,11 @@ public enum SimilarityMetric: Hashable, Sendable, Codable {
   case cosine
   /// c / (c + α(a − c) + β(b − c)); α and β finite and not negative (Tversky 1977).
   case tversky(alpha: Double, beta: Double)
+  /// c / width (Russell & Rao 1940).
+  ///
+  /// A fingerprint is then like itself only as far as it is full. The width is not in the numbers of
+  /// bits, so the metric carries it: it must be that of the fingerprints.
+  case russellRao(bitCount: Int)
 
   /// The similarity of a query with `query` bits and a row with `row` bits, `common` in both.
   ///
@@ -34,6 +41,8 @@ public enum SimilarityMetric: Hashable, Sendable, Codable {
     case .tversky(let alpha, let beta):
       let rest = alpha * Double(query - common) + beta * Double(row - common)
       return common == 0 ? 0 : Double(common) / (Double(common) + rest)
+    case .russellRao(let bitCount):
+      return bitCount <= 0 ? 0 : Double(common) / Double(bitCount)
     }
   }
 
@@ -46,11 +55,23 @@ public enum SimilarityMetric: Hashable, Sendable, Codable {
     case .tversky(let alpha, let beta):
       similarity * (alpha * Double(query) + beta * Double(row))
         / (1 - similarity + similarity * (alpha + beta))
+    case .russellRao(let bitCount): similarity * Double(bitCount)
     }
   }
 
+  /// Whether the metric's own numbers make sense.
   var isValid: Bool {
-    guard case .tversky(let alpha, let beta) = self else { return true }
-    return alpha.isFinite && beta.isFinite && alpha >= 0 && beta >= 0
+    switch self {
+    case .tanimoto, .dice, .cosine: true
+    case .tversky(let alpha, let beta):
+      alpha.isFinite && beta.isFinite && alpha >= 0 && beta >= 0
+    case .russellRao(let bitCount): bitCount > 0
+    }
+  }
+
+  /// Whether the metric compares fingerprints of this width.
+  func fits(bitCount: Int) -> Bool {
+    if case .russellRao(let width) = self { return width == bitCount }
+    return true
   }
 }

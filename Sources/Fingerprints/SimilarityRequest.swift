@@ -22,7 +22,8 @@ public struct SimilarityRequest: Sendable {
   /// Creates a request.
   ///
   /// - Precondition: the count is not negative, the threshold is a number, the metric's weights are
-  ///   finite and not negative, and this processor can run the kernel.
+  ///   finite and not negative and its width is that of the queries, and this processor can run the
+  ///   kernel.
   public init(
     queries: [Fingerprint], goal: Goal, metric: SimilarityMetric = .tanimoto,
     isIncluded: (@Sendable (_ row: Int) -> Bool)? = nil, kernel: KernelKind = .best
@@ -31,12 +32,20 @@ public struct SimilarityRequest: Sendable {
     case .nearest(let count): precondition(count >= 0, "\(count) neighbours")
     case .atLeast(let threshold): precondition(!threshold.isNaN, "the threshold is not a number")
     }
-    precondition(metric.isValid, "the weights of \(metric) must be finite and not negative")
+    precondition(metric.isValid, "\(metric) has numbers that make no sense")
     precondition(kernel.isAvailable, "this processor has no \(kernel)")
     self.queries = queries
     self.goal = goal
     self.metric = metric
     self.isIncluded = isIncluded
     self.kernel = kernel
+  }
+
+  /// Traps unless all queries, and the metric, are for rows of this width.
+  func check(bitCount: Int) {
+    for query in queries {
+      precondition(query.bitCount == bitCount, "\(query.bitCount) bits against \(bitCount)")
+    }
+    precondition(metric.fits(bitCount: bitCount), "\(metric) against \(bitCount) bits")
   }
 }

@@ -14,10 +14,7 @@ struct TableScan: QueryPass {
   private static let bytesInBlock = 1 << 18
 
   init(rows: FingerprintRows, request: SimilarityRequest) {
-    for query in request.queries {
-      precondition(
-        query.bitCount == rows.bitCount, "\(query.bitCount) bits against \(rows.bitCount)")
-    }
+    request.check(bitCount: rows.bitCount)
     self.rows = rows
     self.request = request
   }
