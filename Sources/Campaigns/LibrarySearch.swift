@@ -1,7 +1,7 @@
 public import CompoundLibrary
-import Entities
+public import Entities
 import Featurization
-import Fingerprints
+public import Fingerprints
 import Molecules
 public import Parallelism
 
@@ -11,56 +11,112 @@ public struct SimilarCompound: Hashable, Sendable {
   public let id: String
   /// Its structure, canonical SMILES.
   public let smiles: String
-  /// The Tanimoto similarity, 0 to 1.
+  /// The similarity, 0 to 1.
   public let similarity: Double
 }
 
 /// Exact similarity search over all segments of a library.
+///
+/// Answers are ordered by similarity, ties by identifier, so that they depend neither on the order of
+/// the inputs nor on how the library is cut into segments.
 public struct LibrarySearch: Sendable {
   private let library: Library
+  private let columns: ColumnIndex
+  private let metric: SimilarityMetric
   private let pool: WorkerPool
 
   /// Prepares searches.
-  public init(library: Library, pool: WorkerPool) {
+  public init(library: Library, metric: SimilarityMetric = .tanimoto, pool: WorkerPool) {
     self.library = library
+    columns = ColumnIndex(
+      joining: library.segments.map { ColumnIndex(of: $0.fingerprints, using: pool) })
+    self.metric = metric
     self.pool = pool
   }
 
-  /// The most similar compounds, best first, ties by identifier.
+  /// A structure as a query: standardised as the library's compounds were.
+  public func query(_ smiles: String, id: String = "query") throws(Refusal) -> SearchQuery {
+    try library.options.query(.smiles(smiles), id: id)
+  }
+
+  /// For each query the `top` most similar compounds, those at or above `threshold` where there is
+  /// one, all of these without `top`.
   ///
-  /// The query is standardised as the library's compounds were.
-  /// - Complexity: O(rows of the library)
+  /// - Complexity: O(rows × set bits of the query / 512) in the worst case; most blocks of rows are
+  ///   left out by their popcounts.
   public func similar(
-    to query: String, top: Int, threshold: Double? = nil
-  ) throws -> [SimilarCompound] {
-    let compound = try library.options.preparation.compound(from: .smiles(query))
-    let words = try compound.structure.fingerprintWords(library.options.fingerprint)
-    var found: [SimilarCompound] = []
-    for (segment, start) in zip(library.segments, library.starts) {
-      let fingerprint = Fingerprint(bitCount: segment.fingerprints.bitCount, words: words)
-      var wanted = top
-      while true {
-        let neighbours =
-          threshold.map {
-            segment.fingerprints.neighbours(of: fingerprint, threshold: $0, using: pool)
-          } ?? segment.fingerprints.nearest(to: fingerprint, count: wanted, using: pool)
-        let kept = neighbours.filter { !library.isDeleted(start + $0.row) }
-        // Equal similarities at the end may hide a smaller identifier: look one step further.
-        let isCut = threshold == nil && neighbours.count == wanted && wanted < segment.rows
-        let last = neighbours.last?.similarity
-        let decided = kept.count > top && kept[top].similarity != kept[top - 1].similarity
-        if isCut, !decided, last != nil {
-          wanted = min(wanted * 2, segment.rows)
-          continue
-        }
-        found += kept.map {
-          SimilarCompound(
-            id: segment.id($0.row), smiles: segment.smiles($0.row), similarity: $0.similarity)
-        }
-        break
+    to queries: [SearchQuery], top: Int?, threshold: Double? = nil
+  ) -> [[SimilarCompound]] {
+    let fingerprints = queries.map(\.fingerprint)
+    guard threshold == nil, let top else {
+      return search(fingerprints, .atLeast(threshold ?? 0)).map { neighbours in
+        Array(compounds(neighbours).prefix(top ?? .max))
       }
     }
-    found.sort { $0.similarity != $1.similarity ? $0.similarity > $1.similarity : $0.id < $1.id }
-    return threshold == nil ? Array(found.prefix(top)) : found
+    // One more than wanted shows whether a tie stands at the end.
+    let wanted = min(top, library.rows) + 1
+    let found = search(fingerprints, .nearest(wanted))
+    return zip(fingerprints, found).map { query, neighbours in
+      compounds(neighbours.count < wanted ? neighbours : settled(neighbours, for: query))
+    }
+  }
+
+  /// The answer where equal similarities may stand at the end: there the identifier decides.
+  private func settled(_ neighbours: [Neighbour], for query: Fingerprint) -> [Neighbour] {
+    let top = neighbours.count - 1
+    guard top > 0 else { return [] }
+    let last = neighbours[top].similarity
+    let best = neighbours.prefix { $0.similarity > last }
+    if best.count == top { return Array(best) }
+    var ties = SmallestIdentifiers(capacity: top - best.count)
+    if last > 0 {
+      for neighbour in search([query], .atLeast(last))[0] where neighbour.similarity == last {
+        ties.insert(library.id(neighbour.row), neighbour.row)
+      }
+    } else {
+      let taken = Set(best.map(\.row))
+      for row in 0..<library.rows where !library.isDeleted(row) && !taken.contains(row) {
+        ties.insert(library.id(row), row)
+      }
+    }
+    return best + ties.rows.map { Neighbour(row: $0, similarity: last) }
+  }
+
+  private func search(
+    _ queries: [Fingerprint], _ goal: SimilarityRequest.Goal
+  ) -> [[Neighbour]] {
+    columns.search(
+      SimilarityRequest(
+        queries: queries, goal: goal, metric: metric,
+        isIncluded: { [library] in !library.isDeleted($0) }),
+      using: pool)
+  }
+
+  private func compounds(_ neighbours: [Neighbour]) -> [SimilarCompound] {
+    neighbours.map {
+      SimilarCompound(
+        id: library.id($0.row), smiles: library.smiles($0.row), similarity: $0.similarity)
+    }.sorted { $0.similarity != $1.similarity ? $0.similarity > $1.similarity : $0.id < $1.id }
+  }
+}
+
+/// The rows of the few smallest identifiers among many, in memory of twice as many.
+private struct SmallestIdentifiers {
+  private let capacity: Int
+  private var kept: [(id: String, row: Int)] = []
+  /// No identifier from here on is wanted.
+  private var bound: String?
+
+  init(capacity: Int) { self.capacity = capacity }
+
+  var rows: [Int] { kept.sorted { $0.id < $1.id }.prefix(capacity).map(\.row) }
+
+  mutating func insert(_ id: String, _ row: Int) {
+    if let bound, id >= bound { return }
+    kept.append((id, row))
+    guard kept.count == 2 * capacity else { return }
+    kept.sort { $0.id < $1.id }
+    kept.removeLast(capacity)
+    bound = kept.last?.id
   }
 }

@@ -1,40 +1,61 @@
 import ArgumentParser
 import Campaigns
 import CompoundLibrary
-import Featurization
-import Fingerprints
 import Foundation
 import Molecules
-import Parallelism
 import Screening
 
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "search", abstract: "The most similar compounds of a library, exactly.")
-  @Argument(help: "The library.") var library: String
-  @Option(help: "The query as SMILES.") var query: String
-  @Option(help: "How many compounds to name.") var top = 10
-  @Option(help: "The least Tanimoto similarity, 0 to 1; without it the top ones.")
-  var threshold: Double?
-  @OptionGroup var common: CommonOptions
+    commandName: "search", abstract: "The most similar compounds of a library, exactly.",
+    discussion: """
+      One line for each compound found: query_id, rank, similarity, id, smiles, error. A query of a \
+      file that cannot be used has one line with the reason. Queries are answered in their order, \
+      as they come, also from standard input.
 
-  func validate() throws {
-    if let threshold, !(0...1).contains(threshold) {
-      throw ValidationError("--threshold is 0 to 1")
-    }
-    guard top > 0 else { throw ValidationError("--top is at least 1") }
-  }
+        osong search moses.olib --query 'CC(=O)Oc1ccccc1C(=O)O' --top 10
+        osong search moses.olib --queries actives.smi --threshold 0.6 -o found.csv
+      """)
+  @Argument(help: "The library.") var library: String
+  @OptionGroup(title: "What is searched for") var queries: QueryOptions
+  @OptionGroup(title: "What counts as similar") var similarity: SimilarityOptions
+  @Option(name: .shortAndLong, help: "The table to write, or - for standard output.")
+  var output = "-"
+  @Option(help: "Also write a page with the structures drawn and what they share marked.")
+  var report: String?
+  @Option(help: "Exit with 4 when more queries than this are refused.") var maxRefused: Int?
+  @OptionGroup var common: CommonOptions
 
   func run() throws {
     let opened = try Library(at: URL(filePath: library))
-    // A search trusts the stored popcounts.
-    try opened.verify()
-    let search = LibrarySearch(library: opened, pool: common.pool)
-    let hits = try search.similar(
-      to: query, top: top, threshold: threshold)
-    let writer = try DelimitedWriter(
-      to: .standardOutput, header: ["similarity", "id", "smiles"])
-    for hit in hits { try writer.write([hit.similarity.fixed(4), hit.id, hit.smiles]) }
-    try writer.finish()
+    let search = LibrarySearch(
+      library: opened, metric: similarity.similarity(bitCount: opened.options.fingerprint.bitCount),
+      pool: common.pool)
+    var reader = try queries.reader(for: opened, pool: common.pool)
+    let table = try NeighbourTable(OutputDestination(argument: output))
+    var page = SearchReport(library: opened, question: similarity.question, pool: common.pool)
+    let stop = StopSignal()
+    let terminal = common.terminal
+    while let batch = try reader.next(QueryOptions.batch) {
+      if stop.isRequested { throw ExitCode.interrupted }
+      let asked = batch.compactMap(\.query)
+      let answers = search.similar(
+        to: asked, top: similarity.wanted, threshold: similarity.threshold)
+      if report != nil { page.take(asked, answers) }
+      var next = answers.makeIterator()
+      for read in batch {
+        switch read {
+        case .refused(let record): try table.write(record)
+        case .query(let query): try table.write(next.next() ?? [], for: query)
+        }
+      }
+      try table.flush()
+      terminal.show("searched \(table.queries.grouped) queries", share: reader.share ?? 0)
+    }
+    terminal.clear()
+    try table.finish()
+    if let report { try page.write(to: report, libraryName: library) }
+    terminal.say(table.summary)
+    if let maxRefused, table.refused > maxRefused { throw ExitCode.tooManyRefused }
   }
 }

@@ -99,6 +99,7 @@ import Testing
     let input = try scratch.write("smiles,id\nCCO,\"a, b\"\n", to: "in.csv")
     try Program.run(["library", "build", library, input])
     let found = try Program.run(["search", library, "--query", "CCO"])
-    #expect(found.output == "similarity,id,smiles\n1.0000,\"a, b\",CCO\n")
+    #expect(
+      found.output == "query_id,rank,similarity,id,smiles,error\nquery,1,1.0000,\"a, b\",CCO,\n")
   }
 }
