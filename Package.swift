@@ -85,8 +85,9 @@ let package = Package(
 
     // Floor 4
     room(
-      "PropertyModels", "Featurization", "NeuralNetworks", "Evaluation", "Statistics", "Tensors",
-      "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
+      "PropertyModels", "Featurization", "NeuralNetworks", "GradientBoosting", "Evaluation",
+      "Statistics", "Tensors", "Fingerprints", "Molecules", "Provenance", "Entities",
+      "Parallelism"),
     room(
       "CompoundLibrary", "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities",
       "Parallelism"),
@@ -125,9 +126,8 @@ let package = Package(
     tests("Reporting", "Screening", "Entities", "Molecules"),
     tests("Featurization", "TestSupport", "Molecules", "Fingerprints", "Tensors", "Entities"),
     tests(
-      "PropertyModels", "TestSupport", "Featurization", "NeuralNetworks", "Tensors", "Fingerprints",
-      "Molecules",
-      "Provenance", "Entities", "Parallelism"),
+      "PropertyModels", "TestSupport", "Featurization", "NeuralNetworks", "GradientBoosting",
+      "Tensors", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
     tests(
       "CompoundLibrary", "TestSupport", "Featurization", "Fingerprints", "Molecules", "Provenance",
       "Entities",

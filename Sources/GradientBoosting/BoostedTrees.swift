@@ -38,14 +38,30 @@ public struct BoostedTrees: Hashable, Sendable {
   /// The sum over the trees for each row of a range: a number, or the logit of a class.
   /// - Complexity: O(rows × trees × depth)
   public func margins(of matrix: FeatureMatrix, rows: Range<Int>) -> [Float] {
-    precondition(matrix.columns == columns, "\(matrix.columns) columns, the trees know \(columns)")
-    var row = [Float](repeating: .nan, count: columns)
-    return rows.map { number in
-      let entries = matrix.offsets[number]..<matrix.offsets[number + 1]
-      for entry in entries { row[Int(matrix.indices[entry])] = matrix.values[entry] }
-      let sum = margin(of: row)
-      for entry in entries { row[Int(matrix.indices[entry])] = .nan }
+    walk(matrix, rows) { row in
+      var sum = start
+      for root in roots { sum += leaf(of: row, below: root) }
       return sum
+    }
+  }
+
+  /// For a forest: the sum over the trees for each row of a range, and the standard deviation
+  /// between what the trees say apart.
+  /// - Complexity: O(rows × trees × depth)
+  public func spreads(
+    of matrix: FeatureMatrix, rows: Range<Int>
+  ) -> [(mean: Double, deviation: Double)] {
+    let count = Double(roots.count)
+    return walk(matrix, rows) { row in
+      var (sum, squares) = (start, 0.0)
+      for root in roots {
+        let value = leaf(of: row, below: root)
+        sum += value
+        // A tree's leaves hold its share of the mean.
+        squares += Double(value) * Double(value) * count
+      }
+      let mean = Double(sum) - Double(start)
+      return (Double(sum), max(0, squares - mean * mean).squareRoot())
     }
   }
 
@@ -54,18 +70,29 @@ public struct BoostedTrees: Hashable, Sendable {
     margins(of: matrix, rows: 0..<matrix.rows)
   }
 
-  private func margin(of row: [Float]) -> Float {
-    var sum = start
-    for root in roots {
-      var node = nodes[root]
-      while node.left >= 0 {
-        let value = row[Int(node.column)]
-        let goesLeft = value.isNaN ? node.missingGoesLeft : value < node.number
-        node = nodes[root + Int(goesLeft ? node.left : node.right)]
-      }
-      sum += node.number
+  /// Asks for each row of a range, written out with NaN for what is missing.
+  private func walk<Answer>(
+    _ matrix: FeatureMatrix, _ rows: Range<Int>, _ answer: ([Float]) -> Answer
+  ) -> [Answer] {
+    precondition(matrix.columns == columns, "\(matrix.columns) columns, the trees know \(columns)")
+    var row = [Float](repeating: .nan, count: columns)
+    return rows.map { number in
+      let entries = matrix.offsets[number]..<matrix.offsets[number + 1]
+      for entry in entries { row[Int(matrix.indices[entry])] = matrix.values[entry] }
+      let result = answer(row)
+      for entry in entries { row[Int(matrix.indices[entry])] = .nan }
+      return result
     }
-    return sum
+  }
+
+  private func leaf(of row: [Float], below root: Int) -> Float {
+    var node = nodes[root]
+    while node.left >= 0 {
+      let value = row[Int(node.column)]
+      let goesLeft = value.isNaN ? node.missingGoesLeft : value < node.number
+      node = nodes[root + Int(goesLeft ? node.left : node.right)]
+    }
+    return node.number
   }
 
   /// The probability of class 1 for the logit that ``margins(of:)`` gives.

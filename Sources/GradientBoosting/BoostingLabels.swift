@@ -22,7 +22,7 @@ public struct BoostingLabels: Hashable, Sendable {
   }
 
   /// What is wrong with them for an objective and a number of rows; nil for nothing.
-  func flaw(for objective: BoostingPlan.Objective, rows: Int) -> String? {
+  func flaw(for objective: BoostingObjective, rows: Int) -> String? {
     guard rows > 0 else { return "no rows to learn from" }
     guard lower.count == rows, upper.count == rows else {
       return "\(lower.count) labels for \(rows) rows"
@@ -51,7 +51,7 @@ public struct BoostingLabels: Hashable, Sendable {
   }
 
   /// The columns that XGBoost reads, by its names.
-  func columns(for objective: BoostingPlan.Objective) -> [(name: String, values: [Float])] {
+  func columns(for objective: BoostingObjective) -> [(name: String, values: [Float])] {
     var columns: [(String, [Float])] = []
     switch objective {
     case .squaredError, .logistic: columns.append(("label", lower.map { Float($0) }))

@@ -1,18 +1,5 @@
 /// How trees are grown: XGBoost's settings under their meaning.
 public struct BoostingPlan: Codable, Hashable, Sendable {
-  /// What is fitted.
-  public enum Objective: Codable, Hashable, Sendable {
-    /// Numbers, by squared error.
-    case squaredError
-    /// Classes 0 and 1, by cross entropy.
-    case logistic
-    /// Numbers of which some are known only to lie above or below a bound: the accelerated failure
-    /// time model with a normal error, which on the scale of the labels is Tobit's (Barnwal,
-    /// Cho & Hocking 2022).
-    /// - deviation: of the error, in the unit of the labels.
-    case censored(deviation: Double)
-  }
-
   /// How a tree's splits are searched.
   public enum Method: String, Codable, Hashable, Sendable {
     /// Between at most `bins` quantiles of each column.
@@ -21,8 +8,6 @@ public struct BoostingPlan: Codable, Hashable, Sendable {
     case exact
   }
 
-  /// What is fitted.
-  public var objective: Objective
   /// How many times the trees are added to.
   public var rounds: Int
   /// How many trees each time; a random forest is one round of many trees.
@@ -48,14 +33,13 @@ public struct BoostingPlan: Codable, Hashable, Sendable {
   /// The quantiles of a column, for histograms.
   public var bins: Int
 
-  /// XGBoost's defaults, but for the objective and the rounds.
+  /// XGBoost's defaults, with histograms.
   public init(
-    objective: Objective = .squaredError, rounds: Int = 100, treesPerRound: Int = 1,
+    rounds: Int = 100, treesPerRound: Int = 1,
     learningRate: Double = 0.3, depth: Int = 6, leafWeight: Double = 1, rowShare: Double = 1,
     columnsPerTree: Double = 1, columnsPerSplit: Double = 1, ridge: Double = 1,
     leastGain: Double = 0, method: Method = .histogram, bins: Int = 256
   ) {
-    self.objective = objective
     self.rounds = rounds
     self.treesPerRound = treesPerRound
     self.learningRate = learningRate
@@ -85,9 +69,6 @@ public struct BoostingPlan: Codable, Hashable, Sendable {
     if !(ridge >= 0 && ridge.isFinite) { return "a ridge of \(ridge)" }
     if !(leastGain >= 0 && leastGain.isFinite) { return "a least gain of \(leastGain)" }
     if !(2...65_536).contains(bins) { return "\(bins) bins" }
-    if case .censored(let deviation) = objective, !(deviation > 0 && deviation.isFinite) {
-      return "an error of deviation \(deviation)"
-    }
     return nil
   }
 }
@@ -96,27 +77,16 @@ extension BoostingPlan {
   /// XGBoost's names and values.
   ///
   /// One thread: sums of gradients would depend on their number.
-  func parameters(seed: UInt64, start: Double) -> [(name: String, value: String)] {
-    var parameters = [
+  func parameters(seed: UInt64) -> [(name: String, value: String)] {
+    let parameters = [
       ("verbosity", "0"), ("nthread", "1"), ("booster", "gbtree"),
       ("tree_method", method.rawValue), ("seed", "\(seed % 2_147_483_647)"),
-      ("base_score", "\(start)"), ("num_parallel_tree", "\(treesPerRound)"),
-      ("learning_rate", "\(learningRate)"), ("max_depth", "\(depth)"),
-      ("min_child_weight", "\(leafWeight)"), ("subsample", "\(rowShare)"),
-      ("colsample_bytree", "\(columnsPerTree)"), ("colsample_bynode", "\(columnsPerSplit)"),
-      ("reg_lambda", "\(ridge)"), ("gamma", "\(leastGain)"),
-      ("disable_default_eval_metric", "1"),
+      ("num_parallel_tree", "\(treesPerRound)"), ("learning_rate", "\(learningRate)"),
+      ("max_depth", "\(depth)"), ("min_child_weight", "\(leafWeight)"),
+      ("subsample", "\(rowShare)"), ("colsample_bytree", "\(columnsPerTree)"),
+      ("colsample_bynode", "\(columnsPerSplit)"), ("reg_lambda", "\(ridge)"),
+      ("gamma", "\(leastGain)"), ("disable_default_eval_metric", "1"),
     ]
-    if method == .histogram { parameters.append(("max_bin", "\(bins)")) }
-    switch objective {
-    case .squaredError: parameters.append(("objective", "reg:squarederror"))
-    case .logistic: parameters.append(("objective", "binary:logistic"))
-    case .censored(let deviation):
-      parameters += [
-        ("objective", "survival:aft"), ("aft_loss_distribution", "normal"),
-        ("aft_loss_distribution_scale", "\(deviation)"),
-      ]
-    }
-    return parameters
+    return method == .histogram ? parameters + [("max_bin", "\(bins)")] : parameters
   }
 }

@@ -5,8 +5,12 @@ import Testing
 @Suite struct BadInputTests {
   @Test func `labels that are none are refused with their reason`() throws {
     let table = SmallTable(rows: 20)
-    func grow(_ labels: BoostingLabels, _ plan: BoostingPlan = BoostingPlan(rounds: 2)) throws {
-      _ = try BoostedTrees.grown(on: table.matrix, labels: labels, plan: plan, seed: 0)
+    func grow(
+      _ labels: BoostingLabels, _ objective: BoostingObjective = .squaredError, rounds: Int = 2
+    ) throws {
+      _ = try BoostedTrees.grown(
+        on: table.matrix, labels: labels, objective: objective, plan: BoostingPlan(rounds: rounds),
+        seed: 0)
     }
     var values = table.values
     values[3] = .nan
@@ -17,15 +21,15 @@ import Testing
       try grow(BoostingLabels(Array(table.values.dropLast())))
     }
     #expect(throws: BoostingError.data("a class is neither 0 nor 1")) {
-      try grow(BoostingLabels(table.values), BoostingPlan(objective: .logistic, rounds: 2))
+      try grow(BoostingLabels(table.values), .logistic)
     }
     #expect(throws: BoostingError.self) {
       try grow(
         BoostingLabels(lower: table.values.map { $0 + 1 }, upper: table.values),
-        BoostingPlan(objective: .censored(deviation: 1), rounds: 2))
+        .censored(deviation: 1))
     }
     #expect(throws: BoostingError.setting("0 rounds")) {
-      try grow(BoostingLabels(table.values), BoostingPlan(rounds: 0))
+      try grow(BoostingLabels(table.values), rounds: 0)
     }
   }
 

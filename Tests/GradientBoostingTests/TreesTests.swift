@@ -18,11 +18,15 @@ struct SmallTable {
     }
   }
 
-  func trees(_ plan: BoostingPlan, seed: UInt64 = 1) throws -> BoostedTrees {
+  func trees(
+    _ plan: BoostingPlan, _ objective: BoostingObjective = .squaredError, seed: UInt64 = 1
+  ) throws -> BoostedTrees {
     let labels =
-      plan.objective == .logistic
+      objective == .logistic
       ? BoostingLabels(values.map { $0 > 0.7 ? 1 : 0 }) : BoostingLabels(values)
-    return try #require(try BoostedTrees.grown(on: matrix, labels: labels, plan: plan, seed: seed))
+    return try #require(
+      try BoostedTrees.grown(
+        on: matrix, labels: labels, objective: objective, plan: plan, seed: seed))
   }
 }
 
@@ -46,8 +50,8 @@ struct SmallTable {
 
   @Test func `a model read from its bytes predicts the same bits`() throws {
     let table = SmallTable()
-    for objective in [BoostingPlan.Objective.squaredError, .logistic, .censored(deviation: 0.5)] {
-      let trees = try table.trees(BoostingPlan(objective: objective, rounds: 8))
+    for objective in [BoostingObjective.squaredError, .logistic, .censored(deviation: 0.5)] {
+      let trees = try table.trees(BoostingPlan(rounds: 8), objective)
       let again = try BoostedTrees(decoding: trees.json)
       #expect(again.margins(of: table.matrix) == trees.margins(of: table.matrix))
     }
@@ -71,10 +75,11 @@ struct SmallTable {
     let lower = (0..<40).map { $0 % 2 == 0 ? 0.0 : 2 }
     let upper = (0..<40).map { $0 % 2 == 0 ? 0.0 : Double.infinity }
     let plan = BoostingPlan(
-      objective: .censored(deviation: 0.5), rounds: 300, learningRate: 0.1, ridge: 0)
+      rounds: 300, learningRate: 0.1, ridge: 0)
     let trees = try #require(
       try BoostedTrees.grown(
-        on: matrix, labels: BoostingLabels(lower: lower, upper: upper), plan: plan, seed: 0))
+        on: matrix, labels: BoostingLabels(lower: lower, upper: upper),
+        objective: .censored(deviation: 0.5), plan: plan, seed: 0))
     let margins = trees.margins(of: matrix, rows: 0..<2)
     #expect(abs(margins[0]) < 0.1)
     #expect(margins[1] > 2 && margins[1] < 5)
@@ -83,7 +88,8 @@ struct SmallTable {
   @Test func `a training that is told to stop gives nothing`() throws {
     let table = SmallTable(rows: 20)
     let trees = try BoostedTrees.grown(
-      on: table.matrix, labels: BoostingLabels(table.values), plan: BoostingPlan(), seed: 0,
+      on: table.matrix, labels: BoostingLabels(table.values), objective: .squaredError,
+      plan: BoostingPlan(), seed: 0,
       shouldStop: { true })
     #expect(trees == nil)
   }

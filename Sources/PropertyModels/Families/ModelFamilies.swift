@@ -2,7 +2,7 @@
 public enum ModelFamilies {
   /// The families, simplest first.
   public static let all: [any ModelFamily.Type] = [
-    Dummy.self, NearestNeighbours.self,
+    Dummy.self, NearestNeighbours.self, RandomForest.self, GradientBoostedTrees.self,
   ]
 
   /// The family with a name.

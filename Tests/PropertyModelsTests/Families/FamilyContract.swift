@@ -1,5 +1,6 @@
 import Featurization
 import Foundation
+import GradientBoosting
 import Parallelism
 import PropertyModels
 import TestSupport
@@ -10,6 +11,10 @@ enum SmallRecipes {
     ModelRecipe(Dummy(.mean)),
     ModelRecipe(Dummy(.median)),
     ModelRecipe(NearestNeighbours(neighbours: 3)),
+    ModelRecipe(RandomForest(plan: .forest(trees: 30))),
+    ModelRecipe(
+      GradientBoostedTrees(
+        plan: BoostingPlan(rounds: 40, learningRate: 0.2, depth: 3, rowShare: 0.8), members: 2)),
   ]
 
   /// Those that learn something.
