@@ -28,8 +28,7 @@ public struct LibrarySearch: Sendable {
   /// Prepares searches.
   public init(library: Library, metric: SimilarityMetric = .tanimoto, pool: WorkerPool) {
     self.library = library
-    columns = ColumnIndex(
-      joining: library.segments.map { ColumnIndex(of: $0.fingerprints, using: pool) })
+    columns = library.columns
     self.metric = metric
     self.pool = pool
   }

@@ -11,8 +11,15 @@ public struct LibraryOptions: Codable, Hashable, Sendable {
   public var keepsDuplicateStructures: Bool
   /// The most records to read from the inputs together; nil for all.
   public var recordLimit: Int?
-  /// Rows in one segment file.
+  /// Rows in a segment as a build or an addition writes it; compaction puts up to sixteen together.
   public var segmentRows: Int
+
+  /// Bits a row takes in a segment: whole words.
+  var storedBits: Int { fingerprint.wordCount * 64 }
+  /// How many segments are put together in a compacted one.
+  static let segmentsInCompacted = 16
+  /// The most rows in a compacted segment: 1,048,576 by default.
+  var compactedRows: Int { segmentRows * Self.segmentsInCompacted }
 
   /// Creates options; the defaults suit screening with ECFP4.
   public init(

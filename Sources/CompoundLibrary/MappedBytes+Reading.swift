@@ -1,6 +1,5 @@
 import Fingerprints
 import Foundation
-import Provenance
 
 // The one place of this room that touches raw memory: every read copies, nothing outlives a closure.
 
@@ -13,6 +12,25 @@ extension MappedBytes {
     }
   }
 
+  /// The `wanted` numbers from `offset` on.
+  func numbers<Number: FixedWidthInteger>(
+    _ type: Number.Type, at offset: Int, count wanted: Int
+  ) -> [Number] {
+    let length = wanted * MemoryLayout<Number>.size
+    precondition(offset >= 0 && wanted >= 0 && offset + length <= count)
+    var numbers = [Number](repeating: 0, count: wanted)
+    unsafe withBytes { buffer in
+      unsafe numbers.withUnsafeMutableBytes {
+        unsafe $0.copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: buffer[offset..<offset + length]))
+      }
+    }
+    if Number(littleEndian: 1) != 1 {
+      for index in numbers.indices { numbers[index] = Number(littleEndian: numbers[index]) }
+    }
+    return numbers
+  }
+
   /// The UTF-8 text in `range`, with replacement marks where the bytes are no text.
   func text(in range: Range<Int>) -> String {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
@@ -20,22 +38,14 @@ extension MappedBytes {
   }
 
   /// A copy of the bytes in `range`.
-  func data(in range: Range<Int>) -> Data {
+  func bytes(in range: Range<Int>) -> [UInt8] {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
-    return unsafe withBytes { unsafe Data($0[range]) }
-  }
-
-  /// The digest of all bytes, read in pieces of one mebibyte.
-  func digest() -> Digest {
-    var stream = DigestStream()
-    for start in stride(from: 0, to: count, by: 1 << 20) {
-      stream.update(data(in: start..<min(start + 1 << 20, count)))
-    }
-    return stream.finish()
+    return unsafe withBytes { unsafe Array($0[range]) }
   }
 }
 
 /// The bytes of `numbers`, least significant first.
 func littleEndian<Number: FixedWidthInteger>(_ numbers: [Number]) -> Data {
-  unsafe numbers.map(\.littleEndian).withUnsafeBytes { unsafe Data($0) }
+  if Number(littleEndian: 1) == 1 { return unsafe numbers.withUnsafeBytes { unsafe Data($0) } }
+  return unsafe numbers.map(\.littleEndian).withUnsafeBytes { unsafe Data($0) }
 }

@@ -13,6 +13,8 @@ struct LoggedRefusal: Codable, Hashable, Sendable {
 /// killed build goes on.
 final class RefusalLog {
   static let fileName = "refused.jsonl"
+  static let tableName = "refused.csv"
+  private static let header = ["input", "line", "id", "code", "reason"]
 
   private let url: URL
   private let handle: FileHandle
@@ -60,11 +62,18 @@ final class RefusalLog {
     buffer.removeAll(keepingCapacity: true)
   }
 
-  /// Writes the log as the table `refused.csv`, then removes the log.
-  func publish(to table: URL) throws {
+  /// Writes the log as the table `refused.csv`, behind the first `kept` rows of the one that is there.
+  /// - Returns: how many rows the table has.
+  func publish(in folder: URL, keeping kept: Int) throws -> Int {
     try flush()
-    let writer = try DelimitedWriter(
-      to: .file(table.path), header: ["input", "line", "id", "code", "reason"])
+    let table = folder.appending(path: Self.tableName)
+    let earlier = Self.rows(of: table, atMost: kept)
+    let writer = try DelimitedWriter(to: .file(table.path), header: Self.header)
+    var rows = 0
+    while rows < kept, let fields = earlier() {
+      try writer.write(fields)
+      rows += 1
+    }
     try handle.seek(toOffset: 0)
     var rest = Data()
     while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
@@ -76,15 +85,25 @@ final class RefusalLog {
         try writer.write([
           logged.input, "\(record.line)", record.id, record.reason.code, record.reason.description,
         ])
+        rows += 1
       }
       rest = lines.last.map { Data($0) } ?? Data()
     }
     try writer.finish()
+    return rows
   }
 
-  /// Removes the log once its table stands.
-  func remove() throws {
-    try handle.close()
-    try FileManager.default.removeItem(at: url)
+  /// The rows of a table of refusals, one by one; none where it is gone or was written over.
+  private static func rows(of table: URL, atMost kept: Int) -> () -> [String]? {
+    guard kept > 0, let reader = try? TableReader(.file(table.path), format: .csv),
+      reader.header == header
+    else { return { nil } }
+    return {
+      guard case .row(let row) = try? reader.next() else { return nil }
+      return row.fields
+    }
   }
+
+  /// Ends the writing; the log is removed with other strays.
+  func close() throws { try handle.close() }
 }

@@ -3,6 +3,9 @@ import Foundation
 import Provenance
 
 /// One immutable file of a library, mapped into memory.
+///
+/// Any bytes in it can be read and searched without harm; whether they are the ones written is told
+/// by their digest.
 public struct Segment: Sendable {
   let bytes: MappedBytes
   let header: SegmentHeader
@@ -10,6 +13,11 @@ public struct Segment: Sendable {
   let fileName: String
   /// The packed fingerprints, ready to be searched.
   public let fingerprints: FingerprintRows
+  /// The same fingerprints bit by bit.
+  let columns: ColumnIndex
+  private let ids: TextColumn
+  private let structures: TextColumn
+  private let origins: RecordOrigins
 
   /// The same file mapped anew; what is read through it leaves memory when it goes.
   func mappedAnew() -> Segment { (try? Segment(at: url)) ?? self }
@@ -17,27 +25,52 @@ public struct Segment: Sendable {
   /// How many rows the file holds, deleted ones included.
   public var rows: Int { header.rows }
 
-  /// Opens a segment and checks that its header fits the file; the digest is checked by ``verify``.
+  /// Opens a segment and checks that its header fits the file; its digest is checked elsewhere.
   init(at url: URL) throws(LibraryError) {
     self.url = url
-    fileName = url.lastPathComponent
+    let name = url.lastPathComponent
+    fileName = name
     do { bytes = try MappedBytes(path: url.path) } catch {
-      throw .damaged(file: url.lastPathComponent, reason: "cannot be opened")
+      throw .damaged(file: name, reason: "it cannot be opened")
     }
-    header = try Segment.readHeader(bytes, fileName: fileName)
+    let header = try Segment.readHeader(bytes, fileName: name)
+    func extent(_ section: SegmentHeader.Section) -> SegmentHeader.Extent {
+      header.sections[section] ?? .init(offset: 0, length: 0)
+    }
     do {
       fingerprints = try FingerprintRows(
         mapping: bytes, bitCount: header.bits, count: header.rows,
-        wordsAt: header.sections[.fingerprints]?.offset ?? 0,
-        popcountsAt: header.sections[.popcounts]?.offset ?? 0)
-    } catch { throw .damaged(file: fileName, reason: error.description) }
+        wordsAt: extent(.fingerprints).offset, popcountsAt: extent(.popcounts).offset)
+      columns = try ColumnIndex(
+        mapping: bytes, bitCount: header.bits, count: header.rows,
+        linesAt: extent(.columns).offset, rowsAt: extent(.columnRows).offset,
+        popcountsAt: extent(.columnPopcounts).offset,
+        frequenciesAt: extent(.columnFrequencies).offset)
+    } catch { throw .damaged(file: name, reason: error.description) }
+    ids = TextColumn(
+      bytes: bytes, rows: header.rows, starts: extent(.idStarts), texts: extent(.ids))
+    structures = TextColumn(
+      bytes: bytes, rows: header.rows, starts: extent(.smilesStarts), texts: extent(.smiles))
+    origins = RecordOrigins(bytes: bytes, lines: extent(.lines), runs: extent(.origins))
+    self.header = header
+  }
+
+  /// Opens a segment of which the manifest says how many rows it has.
+  init(at url: URL, _ manifest: LibraryManifest, rows: Int) throws(LibraryError) {
+    self = try Segment(at: url)
+    guard self.rows == rows else {
+      throw .damaged(file: fileName, reason: "it has \(self.rows) rows, not \(rows)")
+    }
+    guard header.bits == manifest.options.storedBits else {
+      throw .damaged(file: fileName, reason: "its fingerprints have another width")
+    }
   }
 
   private static func readHeader(
     _ bytes: MappedBytes, fileName: String
   ) throws(LibraryError) -> SegmentHeader {
     let magic = SegmentHeader.magic
-    guard bytes.count >= magic.count + 8, Array(bytes.data(in: 0..<magic.count)) == magic else {
+    guard bytes.count >= magic.count + 8, bytes.bytes(in: 0..<magic.count) == magic else {
       throw .damaged(file: fileName, reason: "it does not begin like a segment")
     }
     let length = bytes.number(UInt64.self, at: magic.count)
@@ -45,12 +78,15 @@ public struct Segment: Sendable {
     guard length <= SegmentHeader.longest, Int(length) <= bytes.count - start else {
       throw .damaged(file: fileName, reason: "its header is cut")
     }
-    let json = bytes.data(in: start..<start + Int(length))
-    guard let header = try? JSONDecoder().decode(SegmentHeader.self, from: json) else {
+    let json = Data(bytes.bytes(in: start..<start + Int(length)))
+    struct FormatOnly: Decodable { let format: Int }
+    let decoder = JSONDecoder()
+    guard let format = try? decoder.decode(FormatOnly.self, from: json).format else {
       throw .damaged(file: fileName, reason: "its header cannot be read")
     }
-    guard header.format <= SegmentHeader.currentFormat else {
-      throw .newerFormat(found: header.format, known: SegmentHeader.currentFormat)
+    try LibraryError.checkFormat(format, known: SegmentHeader.currentFormat)
+    guard let header = try? decoder.decode(SegmentHeader.self, from: json) else {
+      throw .damaged(file: fileName, reason: "its header cannot be read")
     }
     if let reason = header.contradiction(byteCount: bytes.count) {
       throw .damaged(file: fileName, reason: reason)
@@ -58,47 +94,37 @@ public struct Segment: Sendable {
     return header
   }
 
-  private func start(of section: SegmentHeader.Section) -> Int {
-    header.sections[section]?.offset ?? 0
-  }
-
-  private func text(_ row: Int, _ offsets: SegmentHeader.Section, _ texts: SegmentHeader.Section)
-    -> String
-  {
-    precondition(row >= 0 && row < rows, "row \(row) of \(rows)")
-    let table = start(of: offsets) + row * 4
-    let length = header.sections[texts]?.length ?? 0
-    // The offsets come from a file: out-of-order or far ones give an empty text, never a crash.
-    let from = min(Int(bytes.number(UInt32.self, at: table)), length)
-    let to = min(max(Int(bytes.number(UInt32.self, at: table + 4)), from), length)
-    let base = start(of: texts)
-    return bytes.text(in: base + from..<base + to)
-  }
-
   /// The identifier of a row.
-  public func id(_ row: Int) -> String { text(row, .idOffsets, .ids) }
+  public func id(_ row: Int) -> String { ids[row] }
 
   /// The standardised canonical SMILES of a row.
-  public func smiles(_ row: Int) -> String { text(row, .smilesOffsets, .smiles) }
+  public func smiles(_ row: Int) -> String { structures[row] }
 
   /// The line at which a row's record began in its input.
-  public func line(_ row: Int) -> Int {
-    Int(truncatingIfNeeded: bytes.number(UInt64.self, at: start(of: .lines) + row * 8))
+  public func line(_ row: Int) -> Int { origin(row).line }
+
+  /// The input and the line a row came from.
+  public func origin(_ row: Int) -> RecordOrigin {
+    precondition(row >= 0 && row < rows, "row \(row) of \(rows)")
+    return origins[row]
   }
 
-  func structureKey(_ row: Int) -> ContentKey { key(row, .structureKeys) }
-  func idKey(_ row: Int) -> ContentKey { key(row, .idKeys) }
+  func texts(_ kind: SegmentText) -> TextColumn { kind == .identifier ? ids : structures }
 
-  private func key(_ row: Int, _ section: SegmentHeader.Section) -> ContentKey {
-    let offset = start(of: section) + row * 16
-    return ContentKey(
-      high: bytes.number(UInt64.self, at: offset), low: bytes.number(UInt64.self, at: offset + 8))
+  /// The keys of some rows' texts: equal texts have equal keys, and hardly any others do.
+  func keys(_ kind: SegmentText, _ range: Range<Int>) -> [UInt64] {
+    precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
+    let section: SegmentHeader.Section = kind == .identifier ? .idKeys : .structureKeys
+    let offset = header.sections[section]?.offset ?? 0
+    return bytes.numbers(UInt64.self, at: offset + range.lowerBound * 8, count: range.count)
   }
 
-  /// Reads the whole file once and compares its digest with the one noted when it was written.
-  func verify(_ expected: Digest) throws(LibraryError) {
-    guard bytes.digest() == expected else {
-      throw .damaged(file: fileName, reason: "its digest is not the one noted at its writing")
-    }
+  /// The packed fingerprints of some rows.
+  func words(_ range: Range<Int>) -> [UInt64] {
+    precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
+    let offset = header.sections[.fingerprints]?.offset ?? 0
+    let count = header.bits / 64
+    return bytes.numbers(
+      UInt64.self, at: offset + range.lowerBound * count * 8, count: range.count * count)
   }
 }

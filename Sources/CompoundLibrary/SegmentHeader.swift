@@ -3,12 +3,14 @@ import Foundation
 /// The first bytes of a segment file: where each section lies.
 ///
 /// Layout, all numbers little-endian: 8 bytes `OSONGSEG`, a 64-bit length `n`, `n` bytes of JSON
-/// (this type), then the sections, each beginning at a multiple of 64 bytes from the start of the
-/// file. The file never changes once written; deletions are tombstones beside it.
+/// (this type), then the sections, the first of them at byte 4,096 and each beginning at a multiple
+/// of 64 bytes (columns at a multiple of 4,096, a page of memory). The file never changes once
+/// written; deletions are tombstones beside it.
 struct SegmentHeader: Codable, Hashable, Sendable {
   static let magic = Array("OSONGSEG".utf8)
-  static let currentFormat = 1
-  static let alignment = 64
+  static let currentFormat = 2
+  /// Where the first section begins.
+  static let room = 4_096
   static let longest = 64 * 1024
 
   /// A stretch of bytes, counted from the start of the file.
@@ -22,14 +24,19 @@ struct SegmentHeader: Codable, Hashable, Sendable {
     case fingerprints
     /// How many bits each row has set, 16-bit numbers.
     case popcounts
-    /// Where each identifier begins, `rows + 1` 32-bit numbers, and the UTF-8 bytes.
-    case idOffsets, ids
-    /// Where each SMILES begins, `rows + 1` 32-bit numbers, and the UTF-8 bytes.
-    case smilesOffsets, smiles
-    /// The first 16 bytes of the SHA-256 of each SMILES and of each identifier.
-    case structureKeys, idKeys
-    /// The line each record began at in its input, 64-bit numbers.
-    case lines
+    /// The columns of the rows, page after page; see `ColumnSections` for these four.
+    case columns, columnRows, columnPopcounts, columnFrequencies
+    /// Where each block of identifiers begins, 32-bit numbers, and the identifiers; see `TextColumn`.
+    case idStarts, ids
+    /// The same for the SMILES.
+    case smilesStarts, smiles
+    /// The first 8 bytes of the SHA-256 of each identifier and of each SMILES.
+    case idKeys, structureKeys
+    /// The line each record began at in its input, and which input; see `RecordOrigins`.
+    case lines, origins
+
+    /// A column of a page is then one page of memory.
+    var alignment: Int { self == .columns ? 4_096 : 64 }
   }
 
   let format: Int
@@ -37,28 +44,47 @@ struct SegmentHeader: Codable, Hashable, Sendable {
   let bits: Int
   let sections: [Section: Extent]
 
+  /// Lays sections of these lengths out one after another.
+  init(rows: Int, bits: Int, lengths: [(Section, Int)]) {
+    format = Self.currentFormat
+    self.rows = rows
+    self.bits = bits
+    var sections: [Section: Extent] = [:]
+    var offset = Self.room
+    for (section, length) in lengths {
+      offset = offset.roundedUp(to: section.alignment)
+      sections[section] = Extent(offset: offset, length: length)
+      offset += length
+    }
+    self.sections = sections
+  }
+
+  /// What the columns of a segment measure: blocks of 512 rows, the last one filled up.
+  static func columnBytes(rows: Int, bits: Int) -> Int { (rows + 511) / 512 * bits * 64 }
+
   /// What a section must measure, where rows and bits decide it.
   private func expectedLength(of section: Section) -> Int? {
     switch section {
     case .fingerprints: rows * bits / 8
-    case .popcounts: rows * 2
-    case .idOffsets, .smilesOffsets: (rows + 1) * 4
-    case .ids, .smiles: nil
-    case .structureKeys, .idKeys: rows * 16
-    case .lines: rows * 8
+    case .popcounts, .columnPopcounts: rows * 2
+    case .columns: Self.columnBytes(rows: rows, bits: bits)
+    case .columnRows: rows * 4
+    case .columnFrequencies: bits * 4
+    case .idStarts, .smilesStarts: TextColumn.startCount(rows: rows) * 4
+    case .ids, .smiles, .origins: nil
+    case .structureKeys, .idKeys: rows * 8
+    case .lines: rows * 4
     }
   }
 
   /// Why the header does not fit a file of `byteCount` bytes, or nil when it does.
   func contradiction(byteCount: Int) -> String? {
-    guard rows >= 0, rows <= Int(UInt32.max), bits > 0, bits <= 65_472,
-      bits % 64 == 0
-    else {
+    guard rows > 0, rows <= Int(UInt32.max), bits > 0, bits <= 65_472, bits % 64 == 0 else {
       return "\(rows) rows of \(bits) bits make no sense"
     }
     for section in Section.allCases {
       guard let extent = sections[section] else { return "section \(section.rawValue) is missing" }
-      guard extent.offset >= 0, extent.length >= 0, extent.offset % Self.alignment == 0,
+      guard extent.offset >= 0, extent.length >= 0, extent.offset % section.alignment == 0,
         extent.length <= byteCount, extent.offset <= byteCount - extent.length
       else { return "section \(section.rawValue) lies outside the file" }
       if let expected = expectedLength(of: section), expected != extent.length {
@@ -67,4 +93,9 @@ struct SegmentHeader: Codable, Hashable, Sendable {
     }
     return nil
   }
+}
+
+extension Int {
+  /// The next multiple of `step`, or the number itself when it is one.
+  func roundedUp(to step: Int) -> Int { (self + step - 1) / step * step }
 }

@@ -20,10 +20,13 @@ public enum Refusal: Error, Hashable, Codable, Sendable {
   case missingValue(column: String)
   /// A field that must be a number is none.
   case notANumber(column: String, text: String)
-  /// The identifier was used before; the first record is kept.
-  case duplicateIdentifier(firstLine: Int)
+  /// The identifier was used before; the first record is kept. `input` is the file of that record
+  /// where it is another one.
+  case duplicateIdentifier(firstLine: Int, input: String? = nil)
   /// The same structure was seen before under another identifier; the first is kept.
   case duplicateStructure(firstID: String)
+  /// No compound has the identifier.
+  case unknownIdentifier
   /// A filter of the screening plan excludes the compound.
   case filtered(String)
 
@@ -42,6 +45,7 @@ public enum Refusal: Error, Hashable, Codable, Sendable {
     case .notANumber: "not-a-number"
     case .duplicateIdentifier: "duplicate-identifier"
     case .duplicateStructure: "duplicate-structure"
+    case .unknownIdentifier: "unknown-identifier"
     case .filtered: "filtered"
     }
   }
@@ -61,8 +65,11 @@ extension Refusal: CustomStringConvertible {
     case .wrongFieldCount(let expected, let found): "has \(found) fields, expected \(expected)"
     case .missingValue(let column): "has no value in column \(column)"
     case .notANumber(let column, let text): "column \(column) holds no number: \(text)"
-    case .duplicateIdentifier(let line): "repeats the identifier of line \(line)"
+    case .duplicateIdentifier(let line, nil): "repeats the identifier of line \(line)"
+    case .duplicateIdentifier(let line, let input?):
+      "repeats the identifier of line \(line) of \(input)"
     case .duplicateStructure(let id): "is the same structure as \(id)"
+    case .unknownIdentifier: "is the identifier of no compound in the library"
     case .filtered(let why): why
     }
   }

@@ -21,9 +21,9 @@ import Testing
     #expect(library.ids == ["a", "b", "e"])
     #expect(
       try library.refusedLines == [
-        ",3,c,duplicate-structure,is the same structure as a",
-        ",4,a,duplicate-identifier,repeats the identifier of line 1",
-        ",5,d,duplicate-structure,is the same structure as a",
+        "the given bytes,3,c,duplicate-structure,is the same structure as a",
+        "the given bytes,4,a,duplicate-identifier,repeats the identifier of line 1",
+        "the given bytes,5,d,duplicate-structure,is the same structure as a",
       ])
     #expect(library.counts.refused == ["duplicate-structure": 2, "duplicate-identifier": 1])
   }
@@ -39,7 +39,7 @@ import Testing
     #expect(library.ids == ["a", "c"])
     #expect(
       try library.refusedLines == [
-        ",2,a,duplicate-identifier,repeats the identifier of line 1"
+        "the given bytes,2,a,duplicate-identifier,repeats the identifier of line 1"
       ])
   }
 

@@ -56,7 +56,7 @@ extension ColumnSelection {
   }
 
   /// The index of the identifier's column in `header`, nil when none was asked for and none found.
-  func idIndex(in header: [String], of source: String) throws(RecordError) -> Int? {
+  public func idIndex(in header: [String], of source: String) throws(RecordError) -> Int? {
     if let id { return try Self.index(of: id, in: header, option: .id, source) }
     return Self.index(ofAny: Self.idNames, in: header)
       ?? Self.index(ofAny: Self.idNames, inAnyCase: header)

@@ -84,6 +84,25 @@ enum SystemCalls {
     }
   }
 
+  /// What the file system knows of a file; nil when there is none.
+  static func stamp(of url: URL) -> FileStamp? {
+    var found = stat()
+    guard unsafe stat(url.path, &found) == 0, found.st_mode & S_IFMT == S_IFREG else { return nil }
+    return FileStamp(
+      size: Int(found.st_size), modified: nanoseconds(found.st_mtim),
+      changed: nanoseconds(found.st_ctim), number: UInt64(found.st_ino))
+  }
+
+  private static func nanoseconds(_ time: timespec) -> Int {
+    time.tv_sec.multipliedReportingOverflow(by: 1_000_000_000).partialValue &+ time.tv_nsec
+  }
+
+  /// Makes `bytes` the contents of an open file; the caller does not learn of a full disk.
+  static func replaceContents(_ descriptor: Int32, _ bytes: Data) {
+    guard ftruncate(descriptor, 0) == 0 else { return }
+    _ = unsafe bytes.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+  }
+
   /// Ends a process at once.
   static func kill(_ process: Int32) { _ = Glibc.kill(process, SIGKILL) }
 }

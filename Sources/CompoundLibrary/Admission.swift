@@ -1,0 +1,60 @@
+import Entities
+
+/// Which new rows come into a library, and which old ones they push out.
+///
+/// Identifiers are looked at first: of new rows that share one the first counts. One that the
+/// library has is refused when compounds are added, and takes the old row's place when they are
+/// upserted. Then structures, among the rows that are left: one that the library has is refused, but
+/// a row may keep the structure of the very row it replaces; of new rows that share one the first
+/// counts. An old row that is to be replaced still holds its structure against all other rows, so
+/// the outcome does not depend on what else is refused.
+struct Admission {
+  enum Rule: String, Codable, Sendable {
+    /// A known identifier is refused.
+    case add
+    /// A known identifier is replaced.
+    case upsert
+  }
+
+  /// A new row that is refused, and the earlier row that is kept.
+  struct Refused: Hashable, Sendable {
+    let row: Int
+    let first: Int
+    let kind: SegmentText
+  }
+
+  /// The refused rows, ascending.
+  private(set) var refused: [Refused] = []
+  /// The old rows that are replaced.
+  private(set) var replaced: [Int] = []
+
+  init(_ search: RepeatSearch, rule: Rule, uniqueStructures: Bool) {
+    var successors: [Int: Int] = [:]
+    for found in search.repeats(of: .identifier) {
+      let isTaken = rule == .add && found.known != nil
+      if let known = found.known, rule == .upsert { successors[found.new[0]] = known }
+      refuse(isTaken ? found.new[...] : found.new.dropFirst(), found, .identifier)
+    }
+    if uniqueStructures {
+      var left = search.deleted
+      for row in refused { left.insert(row.row) }
+      let search = RepeatSearch(
+        list: search.list, known: search.known, deleted: left, rowsInMemory: search.rowsInMemory)
+      for found in search.repeats(of: .structure) {
+        guard let known = found.known else {
+          refuse(found.new.dropFirst(), found, .structure)
+          continue
+        }
+        refuse(found.new.filter { successors[$0] != known }[...], found, .structure)
+      }
+    }
+    refused.sort { $0.row < $1.row }
+    for row in refused { successors[row.row] = nil }
+    replaced = successors.values.sorted()
+  }
+
+  private mutating func refuse(_ rows: ArraySlice<Int>, _ found: Repeat, _ kind: SegmentText) {
+    let first = found.known ?? found.new[0]
+    refused += rows.map { Refused(row: $0, first: first, kind: kind) }
+  }
+}
