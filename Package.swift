@@ -62,6 +62,8 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    // Debian's XGBoost has no pkg-config file; the module map links it.
+    .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
 
     // Floor 1
     room("Entities"),
@@ -78,12 +80,14 @@ let package = Package(
     // Floor 3
     room("Featurization", "Molecules", "Tensors", "Entities"),
     room("NeuralNetworks", "Tensors", "Parallelism"),
+    room("GradientBoosting", "CXGBoost"),
     room("Evaluation", "Molecules", "Fingerprints", "Statistics", "Parallelism"),
 
     // Floor 4
     room(
-      "PropertyModels", "Featurization", "NeuralNetworks", "Evaluation", "Tensors", "Fingerprints",
-      "Molecules", "Provenance", "Entities", "Parallelism"),
+      "PropertyModels", "Featurization", "NeuralNetworks", "GradientBoosting", "Evaluation",
+      "Statistics", "Tensors", "Fingerprints", "Molecules", "Provenance", "Entities",
+      "Parallelism"),
     room(
       "CompoundLibrary", "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities",
       "Parallelism"),
@@ -116,14 +120,14 @@ let package = Package(
     tests("Tensors", "LinearAlgebra"),
     tests("Statistics"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),
+    tests("GradientBoosting"),
     tests("Evaluation", "Statistics", "Molecules", "Fingerprints", "Parallelism"),
     tests("Screening", "Entities"),
     tests("Reporting", "Screening", "Entities", "Molecules"),
     tests("Featurization", "TestSupport", "Molecules", "Fingerprints", "Tensors", "Entities"),
     tests(
-      "PropertyModels", "TestSupport", "Featurization", "NeuralNetworks", "Tensors", "Fingerprints",
-      "Molecules",
-      "Provenance", "Entities", "Parallelism"),
+      "PropertyModels", "TestSupport", "Featurization", "NeuralNetworks", "GradientBoosting",
+      "Tensors", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
     tests(
       "CompoundLibrary", "TestSupport", "Featurization", "Fingerprints", "Molecules", "Provenance",
       "Entities",

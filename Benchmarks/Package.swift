@@ -2,20 +2,22 @@
 import PackageDescription
 
 // A package of its own, so that measuring adds nothing to the program or to its tests.
+func measuring(_ name: String) -> Target {
+  .executableTarget(
+    name: name,
+    dependencies: [.product(name: "OsongEngine", package: "osong")],
+    swiftSettings: [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .strictMemorySafety(),
+      .treatWarning("StrictMemorySafety", as: .error),
+    ])
+}
+
 let package = Package(
   name: "osong-benchmarks",
   dependencies: [.package(name: "osong", path: "..")],
-  targets: [
-    .executableTarget(
-      name: "Speed",
-      dependencies: [.product(name: "OsongEngine", package: "osong")],
-      swiftSettings: [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .strictMemorySafety(),
-        .treatWarning("StrictMemorySafety", as: .error),
-      ])
-  ],
+  targets: [measuring("Speed"), measuring("Search")],
   cxxLanguageStandard: .cxx17
 )

@@ -3,6 +3,7 @@
 import json
 import os
 
+import similarity_table
 from common import RESULTS
 
 
@@ -158,8 +159,13 @@ def main():
             lines.append(f"| {what} | {bar} | {measured} | {note} | `{record['command']}` |")
     lines += ["", "## Machine", "", "| result | processor | cores | load at the end | date |",
               "|---|---|---|---|---|"]
+    similarity = read("similarity")
+    if similarity:
+        machines["similarity"] = dict(similarity["machine"], date=similarity["date"])
     for name, m in machines.items():
         lines.append(f"| {name} | {m['cpu']} | {m['cores']} | {m['load1']} | {m['date']} |")
+    if similarity:
+        lines += ["", *similarity_table.section(similarity)]
     ace = read("moleculeace")
     if ace:
         lines += ["", "## MoleculeACE", "",

@@ -1,6 +1,6 @@
 #include "kernels.h"
 
-size_t fingerprint_column_scan(
+fingerprint_matches fingerprint_column_scan(
     fingerprint_kernel kernel, const uint64_t *words, const uint32_t *offsets,
     size_t count, size_t first, size_t last, const uint16_t *required, uint32_t *places,
     uint16_t *common) {

@@ -62,57 +62,88 @@ TARGET INLINE size_t report(
   return found;
 }
 
-// `planes` is a constant wherever this is inlined, which keeps the counters in registers; counts up
-// to the number of wanted columns must fit.
-TARGET INLINE size_t scan_blocks(
-    unsigned planes, const uint64_t *words, const uint32_t *offsets, size_t count,
-    size_t first, size_t last, const uint16_t *required, uint32_t *places, uint16_t *common) {
-  size_t found = 0;
-  for (size_t block = first; block < last; block++) {
-    size_t least = required[block];
-    if (least > count) continue;
-    lanes plane[16];
-    for (unsigned k = 0; k < planes; k++) plane[k] = (lanes){0};
-    int possible = 1;
-    for (size_t done = 0; done < count && possible;) {
-      lanes bits[8];
-      size_t group = count - done < 8 ? count - done : 8;
-      if (group == 8) {
-        for (size_t j = 0; j < 8; j++) {
-          bits[j] = load(words + offsets[done + j] + block * 8);
-        }
-      } else {
-        for (size_t j = 0; j < 8; j++) bits[j] = (lanes){0};
-        for (size_t j = 0; j < group; j++) {
-          bits[j] = load(words + offsets[done + j] + block * 8);
-        }
-      }
-      lanes twos = add(&plane[0], bits[0], bits[1]);
-      lanes fours = add(&plane[1], twos, add(&plane[0], bits[2], bits[3]));
-      twos = add(&plane[0], bits[4], bits[5]);
-      lanes more = add(&plane[1], twos, add(&plane[0], bits[6], bits[7]));
-      lanes carry = add(&plane[2], fours, more);
-      for (unsigned k = 3; k < planes; k++) {
-        lanes next = plane[k] & carry;
-        plane[k] ^= carry;
-        carry = next;
-      }
-      done += group;
-      // A row that cannot reach the bound even with all columns still to come is lost; when all
-      // are, the rest of the block is not read.
-      size_t left = count - done;
-      if (least > left) possible = ANY(at_least(plane, planes, least - left));
-    }
-    if (!possible) continue;
-    lanes enough = at_least(plane, planes, least);
-    if (ANY(enough)) {
-      found += report(plane, planes, enough, block, places + found, common + found);
-    }
+// Blocks that are led through the columns together: their counters stay in the first-level cache,
+// and each column is read in runs of so many lines, which come from memory as a stream.
+#define STRIP 16
+
+// Adds up to eight columns to the counters of one block.
+TARGET INLINE void add_columns(
+    lanes *plane, unsigned planes, const uint64_t *words, const uint32_t *offsets, size_t group) {
+  lanes bits[8];
+  if (group == 8) {
+    for (size_t j = 0; j < 8; j++) bits[j] = load(words + offsets[j]);
+  } else {
+    for (size_t j = 0; j < 8; j++) bits[j] = (lanes){0};
+    for (size_t j = 0; j < group; j++) bits[j] = load(words + offsets[j]);
   }
-  return found;
+  lanes twos = add(&plane[0], bits[0], bits[1]);
+  lanes fours = add(&plane[1], twos, add(&plane[0], bits[2], bits[3]));
+  twos = add(&plane[0], bits[4], bits[5]);
+  lanes more = add(&plane[1], twos, add(&plane[0], bits[6], bits[7]));
+  lanes carry = add(&plane[2], fours, more);
+  for (unsigned k = 3; k < planes; k++) {
+    lanes next = plane[k] & carry;
+    plane[k] ^= carry;
+    carry = next;
+  }
 }
 
-TARGET size_t SCAN(
+// `planes` is a constant wherever this is inlined, which keeps the counters of a block in registers;
+// counts up to the number of wanted columns must fit.
+TARGET INLINE fingerprint_matches scan_blocks(
+    unsigned planes, const uint64_t *words, const uint32_t *offsets, size_t count,
+    size_t first, size_t last, const uint16_t *required, uint32_t *places, uint16_t *common) {
+  fingerprint_matches all = {0, 0};
+  lanes counters[STRIP][16];
+  for (size_t start = first; start < last; start += STRIP) {
+    size_t end = last - start < STRIP ? last : start + STRIP;
+    size_t open[STRIP];
+    size_t blocks = 0;
+    for (size_t block = start; block < end; block++) {
+      if (required[block] > count) continue;
+      for (unsigned k = 0; k < planes; k++) counters[block - start][k] = (lanes){0};
+      open[blocks++] = block;
+    }
+    for (size_t done = 0; done < count && blocks;) {
+      size_t group = count - done < 8 ? count - done : 8;
+      size_t after = done + group;
+      size_t coming = count - after < 8 ? count - after : 8;
+      all.lines += group * blocks;
+      size_t left = count - after;
+      size_t kept = 0;
+      for (size_t i = 0; i < blocks; i++) {
+        size_t block = open[i];
+        // The lines of the next columns arrive while the other blocks are at work.
+        for (size_t j = 0; j < coming; j++) {
+          __builtin_prefetch(words + offsets[after + j] + block * 8);
+        }
+        lanes plane[16];
+        for (unsigned k = 0; k < planes; k++) plane[k] = counters[block - start][k];
+        add_columns(plane, planes, words + block * 8, offsets + done, group);
+        for (unsigned k = 0; k < planes; k++) counters[block - start][k] = plane[k];
+        // A row that cannot reach the bound even with all columns still to come is lost; when all
+        // are, the rest of the block is not read.
+        size_t least = required[block];
+        int possible = least <= left || ANY(at_least(plane, planes, least - left));
+        open[kept] = block;
+        kept += (size_t)possible;
+      }
+      blocks = kept;
+      done = after;
+    }
+    for (size_t i = 0; i < blocks; i++) {
+      const lanes *plane = counters[open[i] - start];
+      lanes enough = at_least(plane, planes, required[open[i]]);
+      if (ANY(enough)) {
+        all.found +=
+            report(plane, planes, enough, open[i], places + all.found, common + all.found);
+      }
+    }
+  }
+  return all;
+}
+
+TARGET fingerprint_matches SCAN(
     const uint64_t *words, const uint32_t *offsets, size_t count, size_t first,
     size_t last, const uint16_t *required, uint32_t *places, uint16_t *common) {
   if (count < 64) {

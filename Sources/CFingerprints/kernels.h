@@ -24,7 +24,7 @@ typedef struct kernel_steps {
 } kernel_steps;
 
 // See fingerprint_column_scan.
-typedef size_t column_scan(
+typedef fingerprint_matches column_scan(
     const uint64_t *words, const uint32_t *offsets, size_t count, size_t first,
     size_t last, const uint16_t *required, uint32_t *places, uint16_t *common);
 

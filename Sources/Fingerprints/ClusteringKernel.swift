@@ -83,6 +83,34 @@ struct ClusteringKernel: Sendable {
     }
   }
 
+  /// Writes how many bits the query shares with the rows at some places.
+  func common(
+    of query: [CacheLine], with rows: [CacheLine], places: Range<Int>, counts: inout [UInt16]
+  ) {
+    precondition(places.lowerBound >= 0 && places.upperBound * lines <= rows.count)
+    precondition(query.count == lines && places.count <= counts.count)
+    unsafe query.withWords { query in
+      unsafe rows.withWords { rows in
+        if let rows = unsafe rows {
+          unsafe fingerprint_intersections(
+            kind.code, query, rows + places.lowerBound * lines * 8, lines * 8, places.count,
+            &counts)
+        }
+      }
+    }
+  }
+
+  /// Words filled up with zeros to whole lines.
+  func lines(of words: [UInt64]) -> [CacheLine] {
+    (0..<lines).map { line in
+      var packed = CacheLine.zero
+      for (place, word) in words.dropFirst(line * 8).prefix(8).enumerated() {
+        packed[place] = word
+      }
+      return packed
+    }
+  }
+
   /// How many bits the query shares with each of the rows.
   func common(of query: [CacheLine], with rows: [CacheLine]) -> [UInt16] {
     precondition(rows.count.isMultiple(of: lines) && query.count == lines)

@@ -41,6 +41,21 @@ public struct ClusteringRows: Sendable {
     table.copy(row: place, to: &lines)
   }
 
+  /// By row: its similarity to a fingerprint, which is the query.
+  func similarities(
+    to query: Fingerprint, by metric: SimilarityMetric, kernel: KernelKind
+  ) -> [Double] {
+    let kernel = ClusteringKernel(kind: kernel, lines: lines)
+    let wanted = kernel.lines(of: query.words)
+    let popcount = query.popcount
+    var row = wanted
+    return (0..<count).map { number in
+      copy(number, to: &row)
+      return metric.similarity(
+        common: kernel.sum(wanted, at: row), query: popcount, row: kernel.popcount(row))
+    }
+  }
+
   private func place(of row: Int) -> (table: FingerprintRows, row: Int) {
     precondition(row >= 0 && row < count, "row \(row) of \(count)")
     if tables.count == 1 { return (tables[0], row) }

@@ -56,7 +56,8 @@ extension ColumnIndex {
     try bytes.check(start: rowsAt, length: 4 * count, alignment: 8)
     try bytes.check(start: popcountsAt, length: 2 * count, alignment: 8)
     try bytes.check(start: frequenciesAt, length: 4 * bitCount, alignment: 8)
-    let layout = ColumnLayout(linesAt: linesAt, rowsAt: rowsAt, popcountsAt: popcountsAt)
+    let layout = ColumnLayout(
+      bitCount: bitCount, linesAt: linesAt, rowsAt: rowsAt, popcountsAt: popcountsAt)
     self.init(
       bitCount: bitCount,
       segments: [

@@ -10,10 +10,13 @@ struct ColumnScan: QueryPass {
   /// By page: the popcounts at its ends.
   ///
   /// Read for each search, so that opening an index touches none of its pages.
-  private let popcounts: [ClosedRange<UInt16>]
+  private let popcounts: [ClosedRange<Int>]
 
-  /// Queries that go over a page while it is in the cache.
-  private static let queriesInGroup = 16
+  /// Queries that go over a run of blocks while it is in the cache: the more, the more columns they
+  /// share.
+  private static let queriesInGroup = 128
+  /// Blocks that one query goes over before the next one does.
+  private static let blocksInRun = 16
   /// Parts into which the pages are dealt when there are too few groups for the threads.
   private static let parts = 8
 
@@ -51,66 +54,53 @@ struct ColumnScan: QueryPass {
   private func scan<Collector: NeighbourCollector>(
     _ queries: [Int], part: Int, of parts: Int, collector: (_ query: Int) -> Collector
   ) -> [[Neighbour]] {
-    var active = queries.map { ColumnQuery(request.queries[$0], collector($0), of: self) }
-    // The queries of a group have about as many bits, so one order suits them all.
-    let order = pages(for: active[active.count / 2].query.popcount)
-    var scratch = ScanScratch(rows: ColumnPage.rows)
-    for number in stride(from: part, to: order.count, by: parts) {
-      for query in active.indices { scan(order[number], &active[query], &scratch) }
+    var active = queries.map {
+      ColumnQuery(
+        request.queries[$0], collector($0), of: request, frequencies: index.frequencies)
     }
-    return active.map(\.query.collector.result)
+    // The queries of a group have about as many bits, so one order suits them all.
+    let order = pages(for: active[active.count / 2].popcount)
+    var scratch = ScanScratch(rows: Self.blocksInRun * ColumnPage.rowsInBlock)
+    // The first runs are short, because a bound exists only after them.
+    var size = 1
+    for number in stride(from: part, to: order.count, by: parts) {
+      let blockCount = index.pages[order[number]].blockCount
+      for query in active.indices { active[query].enter(blockCount: blockCount) }
+      var first = 0
+      while first < blockCount {
+        let blocks = first..<min(first + size, blockCount)
+        for query in active.indices { scan(order[number], blocks, &active[query], &scratch) }
+        first = blocks.upperBound
+        size = min(2 * size, Self.blocksInRun)
+      }
+    }
+    return active.map(\.collector.result)
   }
 
   private func scan<Collector: NeighbourCollector>(
-    _ number: Int, _ active: inout ColumnQuery<Collector>, _ scratch: inout ScanScratch
+    _ number: Int, _ blocks: Range<Int>, _ query: inout ColumnQuery<Collector>,
+    _ scratch: inout ScanScratch
   ) {
+    query.tighten()
+    let (bound, popcounts) = (query.bound, popcounts[number])
+    if popcounts.lowerBound > bound.high || popcounts.upperBound < bound.low { return }
     let page = index.pages[number]
-    let columns = ColumnOffsets(
-      active.columns, bitCount: index.bitCount, blockCount: page.blockCount)
-    let kernel = Kernel(kind: request.kernel)
-    var first = 0
-    while first < page.blockCount {
-      active.query.tighten()
-      let bound = active.query.bound
-      let popcounts = popcounts[number]
-      if popcounts.lowerBound > bound.high || popcounts.upperBound < bound.low { return }
-      let blocks = first..<min(first + active.blocks, page.blockCount)
-      kernel.scan(
-        page, of: index.segments[page.segment], bitCount: index.bitCount, blocks: blocks,
-        columns: columns, bound: bound, scratch: &scratch
-      ) {
-        active.query.take(row: $0, popcount: $1, common: $2)
-      }
-      active.query.finishBlock()
-      first = blocks.upperBound
-      active.blocks = min(2 * active.blocks, ColumnPage.blocks)
+    Kernel(kind: request.kernel).scan(
+      page, of: index.segments[page.segment], blocks: blocks, columns: query.offsets, bound: bound,
+      scratch: &scratch
+    ) {
+      query.take(row: $0, popcount: $1, common: $2)
     }
+    query.finishBlock()
   }
 
   /// The pages, those first whose popcounts allow the highest similarity.
   private func pages(for popcount: Int) -> [Int] {
     let promises = popcounts.map { popcounts in
-      let closest = min(max(popcount, Int(popcounts.lowerBound)), Int(popcounts.upperBound))
+      let closest = min(max(popcount, popcounts.lowerBound), popcounts.upperBound)
       return request.metric.similarity(
         common: min(popcount, closest), query: popcount, row: closest)
     }
     return promises.indices.sorted { (promises[$1], $0) < (promises[$0], $1) }
-  }
-}
-
-/// A query and the columns it reads.
-private struct ColumnQuery<Collector: NeighbourCollector> {
-  var query: ActiveQuery<Collector>
-  /// The query's bits, the rarest first: they rule a block out soonest.
-  let columns: [UInt32]
-  /// Blocks to the next look at the bound; few at first, because a bound exists only after them.
-  var blocks = 1
-
-  init(_ fingerprint: Fingerprint, _ collector: Collector, of scan: ColumnScan) {
-    let frequencies = scan.index.frequencies
-    query = ActiveQuery(fingerprint, collector, of: scan.request)
-    columns = fingerprint.setBits
-      .sorted { (frequencies[$0], $0) < (frequencies[$1], $1) }
-      .map(UInt32.init)
   }
 }

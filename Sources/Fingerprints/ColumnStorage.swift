@@ -13,6 +13,7 @@ struct ColumnStorage: Sendable {
 
 /// The places of an index's sections in some bytes.
 struct ColumnLayout: Hashable, Sendable {
+  let bitCount: Int
   /// The pages one after another, each a line of 64 bytes for every bit and block.
   let linesAt: Int
   /// By place in the order of popcounts: the row, 32 bits.
@@ -30,7 +31,8 @@ struct ColumnLayout: Hashable, Sendable {
     let rowsAt = lineBytes(bitCount: bitCount, count: count)
     let popcountsAt = rowsAt + 4 * count
     return (
-      ColumnLayout(linesAt: 0, rowsAt: rowsAt, popcountsAt: popcountsAt), popcountsAt + 2 * count
+      ColumnLayout(bitCount: bitCount, linesAt: 0, rowsAt: rowsAt, popcountsAt: popcountsAt),
+      popcountsAt + 2 * count
     )
   }
 }

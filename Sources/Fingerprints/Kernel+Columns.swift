@@ -32,32 +32,41 @@ extension Kernel {
   /// A row's number and popcount come from the same bytes as the columns, which may be damaged: a
   /// row that is not of the segment, or has fewer bits than it shares, is left out.
   func scan(
-    _ page: ColumnPage, of segment: ColumnSegment, bitCount: Int, blocks: Range<Int>,
-    columns: ColumnOffsets, bound: RowBound, scratch: inout ScanScratch,
+    _ page: ColumnPage, of segment: ColumnSegment, blocks: Range<Int>, columns: ColumnOffsets,
+    bound: PopcountBound, scratch: inout ScanScratch,
     found: (_ row: Int, _ popcount: Int, _ common: Int) -> Void
   ) {
     precondition(blocks.count * ColumnPage.rowsInBlock <= scratch.capacity)
     precondition(blocks.upperBound <= page.blockCount && page.blockCount == columns.blockCount)
-    precondition(page.places.upperBound <= segment.count && columns.bitCount == bitCount)
+    precondition(page.places.upperBound <= segment.count)
+    precondition(columns.bitCount == segment.storage.layout.bitCount)
     unsafe segment.storage.withPointers { lines, rows, popcounts in
+      var last: (popcount: Int, required: UInt16)?
       for block in blocks {
         let start = page.places.lowerBound + block * ColumnPage.rowsInBlock
-        let end = min(start + ColumnPage.rowsInBlock, page.places.upperBound)
-        scratch.required[block] = unsafe bound.least(between: popcounts[start], popcounts[end - 1])
+        let end = min(start + ColumnPage.rowsInBlock, page.places.upperBound) - 1
+        let (first, second) = unsafe (Int(popcounts[start]), Int(popcounts[end]))
+        let least = max(min(first, second), bound.low)
+        if least > min(max(first, second), bound.high) {
+          scratch.required[block] = .max
+        } else if let last, last.popcount == least {
+          scratch.required[block] = last.required
+        } else {
+          scratch.required[block] = UInt16(bound.required(popcount: least))
+          last = (least, scratch.required[block])
+        }
       }
-      let offset = page.places.lowerBound / ColumnPage.rowsInBlock * bitCount * 8
+      let offset = page.places.lowerBound / ColumnPage.rowsInBlock * columns.bitCount * 8
       let matches = unsafe fingerprint_column_scan(
         kind.code, lines + offset, columns.offsets, columns.offsets.count, blocks.lowerBound,
         blocks.upperBound, scratch.required, &scratch.matched, &scratch.common)
-      for match in 0..<matches {
+      for match in 0..<matches.found {
         // The last block is filled up with empty rows.
         let place = page.places.lowerBound + Int(scratch.matched[match])
         guard place < page.places.upperBound else { return }
         let (row, popcount) = unsafe (rows[place], popcounts[place])
         let common = scratch.common[match]
-        guard bound.admits(popcount: popcount, common: common), popcount >= common,
-          row < segment.count
-        else { continue }
+        guard popcount >= common, row < segment.count else { continue }
         found(segment.firstRow + Int(row), Int(popcount), Int(common))
       }
     }
@@ -80,10 +89,10 @@ struct ColumnOffsets {
 
 extension ColumnStorage {
   /// The popcounts at the two ends of a page, the lesser first.
-  func popcounts(of page: ColumnPage) -> ClosedRange<UInt16> {
+  func popcounts(of page: ColumnPage) -> ClosedRange<Int> {
     unsafe withPointers { _, _, popcounts in
       let (first, last) = unsafe (
-        popcounts[page.places.lowerBound], popcounts[page.places.upperBound - 1]
+        Int(popcounts[page.places.lowerBound]), Int(popcounts[page.places.upperBound - 1])
       )
       return min(first, last)...max(first, last)
     }

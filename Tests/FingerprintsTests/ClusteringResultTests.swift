@@ -28,6 +28,19 @@ import Testing
     #expect(summary.meanSimilarity == nil)
   }
 
+  @Test func `the spheres of Butina keep their centres and lose their order`() {
+    let arena = FingerprintArena(bitCount: 256, familyFingerprints(count: 200))
+    let spheres = ButinaClustering(of: arena, threshold: 0.5)
+    let found = Clustering(spheres, rowCount: 200)
+    #expect(found.count == spheres.clusters.count)
+    for sphere in spheres.clusters {
+      let number = found.cluster(ofRow: sphere.centre)
+      #expect(number.map { found[$0].members } == sphere.members.sorted())
+      #expect(number.map { found[$0].representative } == sphere.centre)
+    }
+    #expect(found.sizes == found.sizes.sorted(by: >))
+  }
+
   @Test func `the instant similarity of two rows is their similarity`() {
     let table = adversarialFingerprints(bitCount: 100, count: 40, seed: 4)
     let rows = ClusteringRows(FingerprintArena(bitCount: 100, table))

@@ -55,11 +55,17 @@ void fingerprint_columns(
     const uint64_t *rows, size_t row_words, const uint32_t *order, size_t count, size_t bits,
     uint64_t *words);
 
+// How many rows were found, and how many lines (one column of one block) were read for it.
+typedef struct fingerprint_matches {
+  size_t found;
+  size_t lines;
+} fingerprint_matches;
+
 // The rows of blocks first..<last that have at least required[block] of `count` wanted bits,
 // ascending, with how many they have. `offsets` are the wanted bits' first words, b * 8 * blocks.
 // The rarest bits should come first: a block is left as soon as none of its rows can still reach
 // its number. `places` and `common` have room for all rows.
-size_t fingerprint_column_scan(
+fingerprint_matches fingerprint_column_scan(
     fingerprint_kernel kernel, const uint64_t *words, const uint32_t *offsets,
     size_t count, size_t first, size_t last, const uint16_t *required, uint32_t *places,
     uint16_t *common);

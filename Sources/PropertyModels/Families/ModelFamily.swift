@@ -1,0 +1,96 @@
+public import Parallelism
+
+/// A kind of model with its settings: what can be trained, asked, written and read again.
+///
+/// All families are alike to those who use them: the comparison of models, stacking and the command
+/// line. To add one: a file with its settings and its fit, one with the fitted model, a line in
+/// ``ModelFamilies``, a test.
+public protocol ModelFamily: Codable, Hashable, Sendable {
+  /// A trained model of this family.
+  associatedtype Fitted: FittedModel
+
+  /// The name in recipes, model folders and tables; it never changes.
+  static var name: String { get }
+
+  /// Trains on every task of a set.
+  ///
+  /// The same set, settings and seed give the same model, whatever the threads.
+  func fit(_ set: TrainingSet, in context: TrainingContext) throws -> Fitted
+
+  /// Trains, and predicts each compound of the set by a model that did not see it.
+  ///
+  /// - Parameter folds: the fold of each row.
+  func fit(
+    _ set: TrainingSet, holdingOut folds: [Int], in context: TrainingContext
+  ) throws -> HeldOutFit<Fitted>
+
+  /// Reads a model that was written; nothing in the files is trusted.
+  func read(_ files: ModelFiles, tasks: [LearningTask]) throws -> Fitted
+}
+
+/// A trained model of any family.
+public protocol FittedModel: Sendable {
+  /// What it says of compounds, one output for each task.
+  ///
+  /// A compound's output depends on that compound alone, not on its company or the threads.
+  func outputs(for compounds: CompoundTable, using pool: WorkerPool) throws -> [TaskOutput]
+
+  /// Everything needed to read it again, besides its family's settings.
+  func files() throws -> ModelFiles
+}
+
+/// A model of all rows, and what models that did not see a row say of it.
+public struct HeldOutFit<Fitted: FittedModel>: Sendable {
+  /// Trained on all rows.
+  public let model: Fitted
+  /// One output for each task, over all rows of the set.
+  public let heldOut: [TaskOutput]
+}
+
+extension ModelFamily {
+  /// Trains once on all rows and once without each fold.
+  public func fit(
+    _ set: TrainingSet, holdingOut folds: [Int], in context: TrainingContext
+  ) throws -> HeldOutFit<Fitted> {
+    precondition(folds.count == set.count, "a fold for each row")
+    let count = (folds.max() ?? 0) + 1
+    var columns = set.tasks.map { _ in HeldOutColumn(rows: set.count) }
+    for fold in 0..<count {
+      try context.check()
+      let inside = folds.indices.filter { folds[$0] != fold }
+      let outside = folds.indices.filter { folds[$0] == fold }
+      let share = Double(fold) / Double(count + 1)...Double(fold + 1) / Double(count + 1)
+      let model = try fit(
+        set.selecting(inside), in: context.piece(fold + 1, share: share))
+      let outputs = try model.outputs(
+        for: set.compounds.selecting(outside), using: context.pool)
+      for task in columns.indices { columns[task].set(outputs[task], at: outside) }
+    }
+    let share = Double(count) / Double(count + 1)...1
+    let model = try fit(set, in: context.piece(0, share: share))
+    return HeldOutFit(model: model, heldOut: columns.map(\.output))
+  }
+}
+
+/// Outputs put together from folds.
+struct HeldOutColumn {
+  private var values: [Double]
+  private var deviations: [Double?]
+
+  init(rows: Int) {
+    values = [Double](repeating: 0, count: rows)
+    deviations = [Double?](repeating: nil, count: rows)
+  }
+
+  mutating func set(_ output: TaskOutput, at rows: [Int]) {
+    for (place, row) in rows.enumerated() {
+      values[row] = output.values[place]
+      deviations[row] = output.deviations?[place]
+    }
+  }
+
+  var output: TaskOutput {
+    let known = deviations.compactMap { $0 }
+    return TaskOutput(values: values, deviations: known.count == values.count ? known : nil)
+  }
+}
