@@ -65,6 +65,15 @@ public struct ColumnIndex: SimilaritySearchable {
     pages = segments.indices.flatMap { ColumnPage.pages(of: segments[$0], number: $0) }
   }
 
+  /// The columns of a query in the order in which they are read: the rarest rule a block out
+  /// soonest.
+  func rarestFirst(_ query: Fingerprint) -> [UInt32] {
+    query.setBits
+      .map { (frequency: frequencies[$0], column: $0) }
+      .sorted { ($0.frequency, $0.column) < ($1.frequency, $1.column) }
+      .map { UInt32($0.column) }
+  }
+
   /// For each query its neighbours, found by reading the query's columns.
   public func search(_ request: SimilarityRequest, using pool: WorkerPool) -> [[Neighbour]] {
     ColumnScan(index: self, request: request).search(using: pool)
@@ -97,6 +106,11 @@ struct ColumnPage: Sendable {
   let places: Range<Int>
 
   var blockCount: Int { Self.blockCount(rows: places.count) }
+
+  func places(ofBlock block: Int) -> Range<Int> {
+    let start = places.lowerBound + block * Self.rowsInBlock
+    return start..<min(start + Self.rowsInBlock, places.upperBound)
+  }
 
   static func blockCount(rows: Int) -> Int { (rows + rowsInBlock - 1) / rowsInBlock }
 

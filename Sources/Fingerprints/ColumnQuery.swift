@@ -3,6 +3,8 @@ struct ColumnQuery<Collector: NeighbourCollector> {
   let popcount: Int
   /// The query's bits, the rarest first: they rule a block out soonest.
   let columns: [UInt32]
+  /// What the query has read, if anyone asks.
+  var record: ScanRecord?
   private let bitCount: Int
   private let metric: SimilarityMetric
   private let isIncluded: (@Sendable (_ row: Int) -> Bool)?
@@ -13,12 +15,10 @@ struct ColumnQuery<Collector: NeighbourCollector> {
 
   init(
     _ query: Fingerprint, _ collector: Collector, of request: SimilarityRequest,
-    frequencies: [Int]
+    columns: [UInt32], record: ScanRecord?
   ) {
-    let places = query.setBits
-      .map { (frequency: frequencies[$0], column: $0) }
-      .sorted { ($0.frequency, $0.column) < ($1.frequency, $1.column) }
-    columns = places.map { UInt32($0.column) }
+    self.columns = columns
+    self.record = record
     popcount = columns.count
     bitCount = query.bitCount
     metric = request.metric

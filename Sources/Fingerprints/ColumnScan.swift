@@ -24,7 +24,7 @@ struct ColumnScan: QueryPass {
     request.check(bitCount: index.bitCount)
     self.index = index
     self.request = request
-    popcounts = index.pages.map { index.segments[$0.segment].storage.popcounts(of: $0) }
+    popcounts = index.pages.map { index.segments[$0.segment].storage.popcounts(at: $0.places) }
   }
 
   var rowCount: Int { index.count }
@@ -40,7 +40,8 @@ struct ColumnScan: QueryPass {
     // The answers do not depend on the parts, so these may depend on the threads.
     let parts = pool.threads > 1 && groups.count < 2 * pool.threads ? Self.parts : 1
     let pieces = pool.map(groups.count * parts) { piece in
-      scan(groups[piece / parts], part: piece % parts, of: parts, collector: collector)
+      lead(groups[piece / parts], part: piece % parts, of: parts, collector: collector)
+        .map(\.collector.result)
     }
     var results = [[[Neighbour]]](repeating: [], count: order.count)
     for (piece, found) in pieces.enumerated() {
@@ -51,12 +52,15 @@ struct ColumnScan: QueryPass {
     return results
   }
 
-  private func scan<Collector: NeighbourCollector>(
-    _ queries: [Int], part: Int, of parts: Int, collector: (_ query: Int) -> Collector
-  ) -> [[Neighbour]] {
+  /// Leads queries over one part of the pages.
+  func lead<Collector: NeighbourCollector>(
+    _ queries: [Int], part: Int, of parts: Int, record: ScanRecord? = nil,
+    collector: (_ query: Int) -> Collector
+  ) -> [ColumnQuery<Collector>] {
     var active = queries.map {
       ColumnQuery(
-        request.queries[$0], collector($0), of: request, frequencies: index.frequencies)
+        request.queries[$0], collector($0), of: request,
+        columns: index.rarestFirst(request.queries[$0]), record: record)
     }
     // The queries of a group have about as many bits, so one order suits them all.
     let order = pages(for: active[active.count / 2].popcount)
@@ -74,7 +78,7 @@ struct ColumnScan: QueryPass {
         size = min(2 * size, Self.blocksInRun)
       }
     }
-    return active.map(\.collector.result)
+    return active
   }
 
   private func scan<Collector: NeighbourCollector>(
@@ -85,13 +89,20 @@ struct ColumnScan: QueryPass {
     let (bound, popcounts) = (query.bound, popcounts[number])
     if popcounts.lowerBound > bound.high || popcounts.upperBound < bound.low { return }
     let page = index.pages[number]
-    Kernel(kind: request.kernel).scan(
-      page, of: index.segments[page.segment], blocks: blocks, columns: query.offsets, bound: bound,
-      scratch: &scratch
+    let segment = index.segments[page.segment]
+    let (lines, candidates) = Kernel(kind: request.kernel).scan(
+      page, of: segment, blocks: blocks, columns: query.offsets, bound: bound, scratch: &scratch
     ) {
       query.take(row: $0, popcount: $1, common: $2)
     }
     query.finishBlock()
+    if query.record != nil {
+      let read = blocks.filter { scratch.required[$0] <= query.popcount }
+      query.record?.add(
+        page: number,
+        popcounts: read.map { segment.storage.popcounts(at: page.places(ofBlock: $0)) },
+        lines: lines, candidates: candidates)
+    }
   }
 
   /// The pages, those first whose popcounts allow the highest similarity.

@@ -27,7 +27,7 @@ extension Kernel {
   }
 
   /// Calls `found` with each row of the blocks that reaches the bound, and with its numbers of set
-  /// and common bits.
+  /// and common bits; returns how many lines were read, and how many rows were found.
   ///
   /// A row's number and popcount come from the same bytes as the columns, which may be damaged: a
   /// row that is not of the segment, or has fewer bits than it shares, is left out.
@@ -35,12 +35,12 @@ extension Kernel {
     _ page: ColumnPage, of segment: ColumnSegment, blocks: Range<Int>, columns: ColumnOffsets,
     bound: PopcountBound, scratch: inout ScanScratch,
     found: (_ row: Int, _ popcount: Int, _ common: Int) -> Void
-  ) {
+  ) -> (lines: Int, found: Int) {
     precondition(blocks.count * ColumnPage.rowsInBlock <= scratch.capacity)
     precondition(blocks.upperBound <= page.blockCount && page.blockCount == columns.blockCount)
     precondition(page.places.upperBound <= segment.count)
     precondition(columns.bitCount == segment.storage.layout.bitCount)
-    unsafe segment.storage.withPointers { lines, rows, popcounts in
+    return unsafe segment.storage.withPointers { lines, rows, popcounts in
       var last: (popcount: Int, required: UInt16)?
       for block in blocks {
         let start = page.places.lowerBound + block * ColumnPage.rowsInBlock
@@ -63,12 +63,13 @@ extension Kernel {
       for match in 0..<matches.found {
         // The last block is filled up with empty rows.
         let place = page.places.lowerBound + Int(scratch.matched[match])
-        guard place < page.places.upperBound else { return }
+        guard place < page.places.upperBound else { break }
         let (row, popcount) = unsafe (rows[place], popcounts[place])
         let common = scratch.common[match]
         guard popcount >= common, row < segment.count else { continue }
         found(segment.firstRow + Int(row), Int(popcount), Int(common))
       }
+      return (matches.lines, matches.found)
     }
   }
 }
@@ -88,11 +89,11 @@ struct ColumnOffsets {
 }
 
 extension ColumnStorage {
-  /// The popcounts at the two ends of a page, the lesser first.
-  func popcounts(of page: ColumnPage) -> ClosedRange<Int> {
+  /// The popcounts at the two ends of some places, the lesser first.
+  func popcounts(at places: Range<Int>) -> ClosedRange<Int> {
     unsafe withPointers { _, _, popcounts in
       let (first, last) = unsafe (
-        Int(popcounts[page.places.lowerBound]), Int(popcounts[page.places.upperBound - 1])
+        Int(popcounts[places.lowerBound]), Int(popcounts[places.upperBound - 1])
       )
       return min(first, last)...max(first, last)
     }
