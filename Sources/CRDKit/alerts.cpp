@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-using crdkit::Screen;
+using crdkit::Marks;
 using crdkit::guarded;
 
 // The entry keeps its matcher private, and RDKit offers no other way to the pattern. The standard
@@ -29,13 +29,14 @@ namespace {
 struct Alert {
   const RDKit::FilterCatalogEntry *entry;
   // Absent where the entry is no plain pattern that must occur at least once.
-  std::optional<Screen> screen;
+  std::optional<Marks> screen;
 
   explicit Alert(const RDKit::FilterCatalogEntry *entry) : entry(entry) {
     const auto *smarts =
         dynamic_cast<const RDKit::SmartsMatcher *>(matcher_of(*entry).get());
     if (smarts && smarts->getPattern() && smarts->getMinCount() >= 1) {
-      screen.emplace(*smarts->getPattern());
+      screen.emplace(
+          crdkit::marks_of_query(*smarts->getPattern(), crdkit::screen_width));
     }
   }
 };
@@ -82,11 +83,11 @@ extern "C" crdkit_status crdkit_alerts_match(const crdkit_molecule *molecule,
                                              uint32_t *found, uint32_t *found_count,
                                              crdkit_failure *failure) {
   return guarded(molecule, failure, [&](RDKit::RWMol &mol) {
-    const Screen *marks = prefilter ? &crdkit::marks_of(*molecule) : nullptr;
+    const Marks *marks = prefilter ? &crdkit::marks_of(*molecule) : nullptr;
     uint32_t count = 0;
     for (uint32_t index = 0; index < alerts->alerts.size(); ++index) {
       const auto &alert = alerts->alerts[index];
-      if (marks && alert.screen && !marks->may_contain(*alert.screen)) continue;
+      if (marks && alert.screen && !marks->contain(*alert.screen)) continue;
       if (alert.entry->hasFilterMatch(mol)) found[count++] = index;
     }
     *found_count = count;

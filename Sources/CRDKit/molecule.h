@@ -15,7 +15,7 @@
 #include "crdkit_core.h"
 
 namespace crdkit {
-class Screen;
+class Marks;
 }
 
 // RDKit caches rings, properties and descriptors inside a molecule that it calls const. The lock
@@ -24,7 +24,7 @@ struct crdkit_molecule {
   std::unique_ptr<RDKit::RWMol> mol;
   mutable std::mutex lock;
   // The pattern fingerprint that screens the alerts, made when first asked for, under the lock.
-  mutable std::unique_ptr<crdkit::Screen> marks;
+  mutable std::unique_ptr<crdkit::Marks> marks;
 
   explicit crdkit_molecule(std::unique_ptr<RDKit::RWMol> mol);
   ~crdkit_molecule();

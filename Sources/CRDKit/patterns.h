@@ -1,10 +1,9 @@
-// Queries shared by the alerts and by the drug-likeness.
+// Queries shared by the alerts, by the drug-likeness and by the substructure search.
 #ifndef CRDKIT_PATTERNS_H
 #define CRDKIT_PATTERNS_H
 
 #include "molecule.h"
-
-#include <DataStructs/ExplicitBitVect.h>
+#include "screen_marks.h"
 
 namespace crdkit {
 
@@ -12,20 +11,16 @@ std::unique_ptr<RDKit::ROMol> parse_smarts(const std::string &smarts);
 
 bool has_match(const RDKit::ROMol &mol, const RDKit::ROMol &query);
 
-// What a molecule must hold for a pattern to match: RDKit's pattern fingerprint marks small pieces
-// of the graph, and a pattern with a mark that the molecule lacks cannot match. Asking costs
-// nanoseconds, a match some ten microseconds.
-class Screen {
- public:
-  explicit Screen(const RDKit::ROMol &graph);
-  bool may_contain(const Screen &pattern) const;
+// What a molecule must hold for a pattern to match. A pattern with a mark that the molecule lacks
+// cannot match: asking costs nanoseconds, a match some ten microseconds.
+Marks marks_of_query(const RDKit::ROMol &query, uint32_t width);
+Marks marks_of_molecule(const RDKit::ROMol &mol, uint32_t width);
 
- private:
-  std::unique_ptr<ExplicitBitVect> marks;
-};
+// The width at which alerts are screened.
+constexpr uint32_t screen_width = 2048;
 
-// The molecule's marks; its lock must be held.
-const Screen &marks_of(const crdkit_molecule &molecule);
+// The molecule's marks at that width; its lock must be held.
+const Marks &marks_of(const crdkit_molecule &molecule);
 
 }  // namespace crdkit
 

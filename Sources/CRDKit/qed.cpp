@@ -13,14 +13,14 @@
 #include <vector>
 
 namespace describe = RDKit::Descriptors;
-using crdkit::Screen;
+using crdkit::Marks;
 
 namespace {
 
 struct Patterns {
   struct Alert {
     std::unique_ptr<RDKit::ROMol> query;
-    Screen screen;
+    Marks screen;
   };
   std::unique_ptr<RDKit::ROMol> aliphatic = crdkit::parse_smarts(crdkit::aliphatic_ring_atom);
   std::vector<std::unique_ptr<RDKit::ROMol>> acceptors;
@@ -32,7 +32,7 @@ struct Patterns {
     }
     for (const char *smarts : crdkit::qed_alerts) {
       auto query = crdkit::parse_smarts(smarts);
-      Screen screen(*query);
+      Marks screen = crdkit::marks_of_query(*query, crdkit::screen_width);
       alerts.push_back({std::move(query), std::move(screen)});
     }
   }
@@ -59,14 +59,14 @@ static double aromatic_rings_of(const RDKit::ROMol &mol, const Patterns &pattern
   return RDKit::MolOps::findSSSR(*rest);
 }
 
-static double alerts_in(const RDKit::ROMol &mol, const Screen &marks, const Patterns &patterns) {
+static double alerts_in(const RDKit::ROMol &mol, const Marks &marks, const Patterns &patterns) {
   return static_cast<double>(
       std::count_if(patterns.alerts.begin(), patterns.alerts.end(), [&](const auto &alert) {
-        return marks.may_contain(alert.screen) && crdkit::has_match(mol, *alert.query);
+        return marks.contain(alert.screen) && crdkit::has_match(mol, *alert.query);
       }));
 }
 
-static crdkit_qed_properties properties_of(const RDKit::ROMol &mol, const Screen &marks) {
+static crdkit_qed_properties properties_of(const RDKit::ROMol &mol, const Marks &marks) {
   const Patterns &patterns = Patterns::shared();
   double log_p = 0, refractivity = 0;
   describe::calcCrippenDescriptors(mol, log_p, refractivity);
@@ -88,7 +88,8 @@ extern "C" crdkit_status crdkit_qed(const crdkit_molecule *molecule,
     if (mol.getNumHeavyAtoms() < mol.getNumAtoms()) {  // some hydrogens are atoms of the graph
       const std::unique_ptr<RDKit::ROMol> bare(
           RDKit::MolOps::removeHs(static_cast<const RDKit::ROMol &>(mol)));
-      *properties = properties_of(*bare, Screen(*bare));
+      *properties = properties_of(
+          *bare, crdkit::marks_of_molecule(*bare, crdkit::screen_width));
     } else {
       *properties = properties_of(mol, crdkit::marks_of(*molecule));
     }

@@ -12,8 +12,9 @@ extern "C" {
 
 typedef struct crdkit_pattern crdkit_pattern;
 
-crdkit_status crdkit_pattern_parse(const char *bytes, size_t count, crdkit_pattern **pattern,
-                                   crdkit_failure *failure);
+/// Reads a SMARTS of at most `most_atoms` atoms, those of recursive parts included.
+crdkit_status crdkit_pattern_parse(const char *bytes, size_t count, uint32_t most_atoms,
+                                   crdkit_pattern **pattern, crdkit_failure *failure);
 void crdkit_pattern_destroy(crdkit_pattern *pattern);
 
 /// Matches of one pattern, each a run of `width` atom numbers, for `crdkit_matches_release`.
@@ -23,14 +24,41 @@ typedef struct {
   size_t count;
 } crdkit_matches;
 
-crdkit_status crdkit_has_match(const crdkit_molecule *molecule, const crdkit_pattern *pattern,
-                               bool *found, crdkit_failure *failure);
+/// Whether the pattern occurs. A search of more than `most_steps` steps is given up, with the
+/// status CRDKIT_TOO_COMPLEX; a step is a comparison of one part of an atom's query, some nanoseconds.
+///
+/// One pattern may be used from several threads at once.
+crdkit_status crdkit_has_match(const crdkit_molecule *molecule, crdkit_pattern *pattern,
+                               uint64_t most_steps, bool *found, crdkit_failure *failure);
 
-/// The matches with different sets of atoms, at most `most` of them.
-crdkit_status crdkit_find_matches(const crdkit_molecule *molecule, const crdkit_pattern *pattern,
-                                  uint32_t most, crdkit_matches *matches,
+/// The matches with different sets of atoms, at most `most` of them, in at most so many steps.
+crdkit_status crdkit_find_matches(const crdkit_molecule *molecule, crdkit_pattern *pattern,
+                                  uint32_t most, uint64_t most_steps, crdkit_matches *matches,
                                   crdkit_failure *failure);
 void crdkit_matches_release(crdkit_matches matches);
+
+/// RDKit's pattern fingerprint: a molecule that lacks a bit of a query has no match of it.
+///
+/// The bits of a molecule are RDKit's, found some fifteen times faster. Those of a query are what
+/// each of its matches must have, recursive parts included; RDKit's own hide true matches of some
+/// queries, see screen_query.cpp.
+crdkit_status crdkit_pattern_fingerprint(const crdkit_molecule *molecule, uint32_t bits,
+                                         uint64_t *words, size_t word_count,
+                                         crdkit_failure *failure);
+crdkit_status crdkit_query_pattern_fingerprint(const crdkit_pattern *pattern, uint32_t bits,
+                                               uint64_t *words, size_t word_count,
+                                               crdkit_failure *failure);
+
+/// The same straight from a SMILES, in a fraction of the time.
+crdkit_status crdkit_smiles_to_pattern_fingerprint(const char *bytes, size_t count,
+                                                   crdkit_limits limits, uint32_t bits,
+                                                   uint64_t *words, size_t word_count,
+                                                   crdkit_failure *failure);
+
+/// The same by RDKit's own function, for the proof that the bits are its own.
+crdkit_status crdkit_rdkit_pattern_fingerprint(const crdkit_molecule *molecule, uint32_t bits,
+                                               uint64_t *words, size_t word_count,
+                                               crdkit_failure *failure);
 
 typedef enum { CRDKIT_PAINS, CRDKIT_BRENK, CRDKIT_NIH } crdkit_alert_source;
 

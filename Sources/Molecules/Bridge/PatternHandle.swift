@@ -1,19 +1,28 @@
 internal import CRDKit
 
-/// Owns one query of the C ABI; only read after it was made, so any thread may use it.
+/// Owns one query of the C ABI, which gives every thread that uses it a query of its own.
 @safe
 final class PatternHandle: Sendable {
   fileprivate nonisolated(unsafe) let pointer: OpaquePointer
 
-  init(smarts: String) throws(MoleculeError) {
+  init(smarts: String, limits: PatternLimits) throws(MoleculeError) {
     var pattern: OpaquePointer?
-    try unsafe Toolkit.read(smarts, bytes: 10_000) { characters, count, _, failure in
-      unsafe crdkit_pattern_parse(characters, count, &pattern, failure)
+    let bounds = StructureLimits(atoms: limits.atoms)
+    try unsafe Toolkit.read(smarts, bytes: limits.bytes, bounds) {
+      characters, count, bounds, failure in
+      unsafe crdkit_pattern_parse(characters, count, bounds.atoms, &pattern, failure)
     }
     unsafe pointer = try Toolkit.result(pattern)
   }
 
   deinit { unsafe crdkit_pattern_destroy(pointer) }
+
+  func patternFingerprintWords(bits: Int) throws(MoleculeError) -> [UInt64] {
+    try unsafe Toolkit.words(bits: bits) { words, failure in
+      unsafe crdkit_query_pattern_fingerprint(
+        pointer, UInt32(bits), words.baseAddress, words.count, failure)
+    }
+  }
 }
 
 /// Owns one catalogue of the C ABI; only read after it was made, so any thread may use it.
@@ -50,21 +59,31 @@ final class AlertHandle: Sendable {
 }
 
 extension MoleculeHandle {
-  func matches(_ pattern: PatternHandle) throws(MoleculeError) -> Bool {
+  func matches(_ pattern: PatternHandle, steps: UInt64) throws(MoleculeError) -> Bool {
     var isFound = false
     try unsafe Toolkit.call { failure in
-      unsafe crdkit_has_match(pointer, pattern.pointer, &isFound, failure)
+      unsafe crdkit_has_match(pointer, pattern.pointer, steps, &isFound, failure)
     }
     return isFound
   }
 
+  func patternFingerprintWords(
+    bits: Int, byToolkit: Bool = false
+  ) throws(MoleculeError) -> [UInt64] {
+    let maker =
+      unsafe byToolkit ? crdkit_rdkit_pattern_fingerprint : crdkit_pattern_fingerprint
+    return try unsafe Toolkit.words(bits: bits) { words, failure in
+      unsafe maker(pointer, UInt32(bits), words.baseAddress, words.count, failure)
+    }
+  }
+
   func atoms(
-    matching pattern: PatternHandle, limit: Int
+    matching pattern: PatternHandle, limit: Int, steps: UInt64
   ) throws(MoleculeError) -> [[Int]] {
     var matches = unsafe crdkit_matches()
     try unsafe Toolkit.call { failure in
       unsafe crdkit_find_matches(
-        pointer, pattern.pointer, UInt32(clamping: limit), &matches, failure)
+        pointer, pattern.pointer, UInt32(clamping: limit), steps, &matches, failure)
     }
     defer { unsafe crdkit_matches_release(matches) }
     let width = unsafe matches.width

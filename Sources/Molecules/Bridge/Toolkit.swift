@@ -32,6 +32,18 @@ enum Toolkit {
       decoding: UnsafeRawBufferPointer(start: text.bytes, count: text.count), as: UTF8.self)
   }
 
+  /// The words of `bits` bits that `body` fills.
+  static func words(
+    bits: Int, _ body: (UnsafeMutableBufferPointer<UInt64>, Failure) -> crdkit_status
+  ) throws(MoleculeError) -> [UInt64] {
+    precondition(bits > 0 && bits <= Int(Int32.max), "\(bits) bits are not a width")
+    var words = [UInt64](repeating: 0, count: (bits + 63) / 64)
+    try unsafe words.withUnsafeMutableBufferPointer { buffer throws(MoleculeError) in
+      try unsafe call { failure in unsafe body(buffer, failure) }
+    }
+    return words
+  }
+
   /// Parses `text`, after the bounds that need no parser.
   static func parse(
     _ text: String, bytes limit: Int, _ limits: StructureLimits, _ parser: Parser
@@ -54,6 +66,19 @@ enum Toolkit {
         characters, count, bounds, failure in
         unsafe crdkit_smiles_to_morgan(
           characters, count, bounds, settings, buffer.baseAddress, buffer.count, failure)
+      }
+    }
+  }
+
+  /// Writes the pattern fingerprint of `smiles` over `words`.
+  static func patternFingerprint(
+    of smiles: String, bits: Int, _ limits: StructureLimits, into words: inout [UInt64]
+  ) throws(MoleculeError) {
+    try unsafe words.withUnsafeMutableBufferPointer { buffer throws(MoleculeError) in
+      try unsafe read(smiles, bytes: limits.smilesBytes, limits) {
+        characters, count, bounds, failure in
+        unsafe crdkit_smiles_to_pattern_fingerprint(
+          characters, count, bounds, UInt32(bits), buffer.baseAddress, buffer.count, failure)
       }
     }
   }

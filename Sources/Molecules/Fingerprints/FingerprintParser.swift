@@ -39,4 +39,12 @@ public struct FingerprintParser: Sendable {
       words = try Structure(parsing: smiles, limits: limits).fingerprintWords(algorithm)
     }
   }
+  /// The pattern fingerprint of `smiles`, for the substructure screen; the same bits as
+  /// ``Structure/patternFingerprintWords(bits:)``.
+  public func patternWords(of smiles: String, bits: Int) throws(MoleculeError) -> [UInt64] {
+    precondition(bits > 0 && bits <= Int(Int32.max), "\(bits) bits are not a width")
+    var words = [UInt64](repeating: 0, count: (bits + 63) / 64)
+    try Toolkit.patternFingerprint(of: smiles, bits: bits, limits, into: &words)
+    return words
+  }
 }

@@ -7,8 +7,7 @@
 /// - the canonical tautomer by its own counts and seconds (``Standardizer/TautomerLimits``);
 /// - InChI by 1,023 atoms and the library's own time limit of 10 s;
 /// - the path fingerprint by the number of walks of seven bonds, drawings by 400 atoms;
-/// - matches of a pattern by their number. The search for a hostile *pattern* is not bounded:
-///   patterns come from the user, not from the files.
+/// - the search for a pattern by its steps (``MatchBudget``), patterns themselves by ``PatternLimits``.
 public struct StructureLimits: Hashable, Codable, Sendable {
   /// Most bytes of a SMILES.
   public var smilesBytes: Int

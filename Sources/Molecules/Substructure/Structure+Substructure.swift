@@ -1,18 +1,37 @@
 extension Structure {
   /// Whether the pattern occurs in this molecule.
   ///
-  /// - Complexity: exponential in the pattern in the worst case; microseconds for real ones.
-  public func matches(_ pattern: SubstructurePattern) throws(MoleculeError) -> Bool {
-    try handle.matches(pattern.handle)
+  /// - Throws: ``MoleculeError`` `.tooComplex` when the budget is spent first.
+  /// - Complexity: microseconds for real patterns; at most the budget.
+  public func matches(
+    _ pattern: SubstructurePattern, budget: MatchBudget = .default
+  ) throws(MoleculeError) -> Bool {
+    try handle.matches(pattern.handle, steps: UInt64(budget.steps))
+  }
+
+  /// Whether the pattern occurs in this molecule, where a search that is given up is an answer too.
+  public func outcome(
+    of pattern: SubstructurePattern, budget: MatchBudget = .default
+  ) throws(MoleculeError) -> MatchOutcome {
+    do {
+      return try matches(pattern, budget: budget) ? .present : .absent
+    } catch {
+      if case .tooComplex = error { return .undecided }
+      throw error
+    }
   }
 
   /// Where the pattern occurs: for each match the atoms in the order of the pattern.
   ///
   /// The search ends after `limit` matches; those on the same set of atoms are then merged.
+  ///
+  /// - Throws: ``MoleculeError`` `.tooComplex` when the budget is spent first; a match costs as many
+  ///   steps as it has atoms, so the budget bounds the memory too.
   public func atoms(
-    matching pattern: SubstructurePattern, limit: Int = 1_000
+    matching pattern: SubstructurePattern, limit: Int = 1_000, budget: MatchBudget = .default
   ) throws(MoleculeError) -> [[Int]] {
-    try handle.atoms(matching: pattern.handle, limit: limit)
+    try handle.atoms(
+      matching: pattern.handle, limit: limit, steps: UInt64(budget.steps))
   }
 
   /// The names of the alerts in this molecule, sorted.

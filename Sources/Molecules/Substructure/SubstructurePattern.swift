@@ -5,12 +5,13 @@ public struct SubstructurePattern: Sendable {
 
   let handle: PatternHandle
 
-  /// Reads a SMARTS of at most 10,000 bytes.
+  /// Reads a SMARTS.
   ///
-  /// - Throws: ``MoleculeError`` `.unreadable` or `.empty`.
-  public init(smarts: String) throws(MoleculeError) {
+  /// - Throws: ``MoleculeError`` `.unreadable`, `.empty`, or what the limits refuse: `.tooLong`,
+  ///   `.tooLarge`, `.tooComplex`.
+  public init(smarts: String, limits: PatternLimits = .default) throws(MoleculeError) {
     self.smarts = smarts
-    handle = try PatternHandle(smarts: smarts)
+    handle = try PatternHandle(smarts: smarts, limits: limits)
   }
 }
 

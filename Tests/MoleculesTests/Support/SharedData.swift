@@ -17,6 +17,9 @@ enum SharedData {
   static let isPresent = FileManager.default.fileExists(
     atPath: folder.appendingPathComponent("references/chemistry/input.csv").path)
 
+  /// Whether the slow tests run too.
+  static let isFull = ProcessInfo.processInfo.environment["OSONG_FULL_TESTS"] != nil
+
   /// The text of a file below the folder, unpacked by the system's gzip when it ends in `.gz`.
   static func text(_ path: String) throws -> String {
     let url = folder.appendingPathComponent(path)
