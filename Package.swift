@@ -86,8 +86,8 @@ let package = Package(
     // Floor 4
     room(
       "PropertyModels", "Featurization", "NeuralNetworks", "GradientBoosting", "Evaluation",
-      "Statistics", "Tensors", "Fingerprints", "Molecules", "Provenance", "Entities",
-      "Parallelism"),
+      "Statistics", "LinearAlgebra", "Tensors", "Fingerprints", "Molecules", "Provenance",
+      "Entities", "Parallelism"),
     room(
       "CompoundLibrary", "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities",
       "Parallelism"),
@@ -127,7 +127,8 @@ let package = Package(
     tests("Featurization", "TestSupport", "Molecules", "Fingerprints", "Tensors", "Entities"),
     tests(
       "PropertyModels", "TestSupport", "Featurization", "NeuralNetworks", "GradientBoosting",
-      "Tensors", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
+      "Statistics", "LinearAlgebra", "Tensors", "Fingerprints", "Molecules", "Provenance",
+      "Entities", "Parallelism"),
     tests(
       "CompoundLibrary", "TestSupport", "Featurization", "Fingerprints", "Molecules", "Provenance",
       "Entities",

@@ -2,7 +2,8 @@
 public enum ModelFamilies {
   /// The families, simplest first.
   public static let all: [any ModelFamily.Type] = [
-    Dummy.self, NearestNeighbours.self, RandomForest.self, GradientBoostedTrees.self,
+    Dummy.self, NearestNeighbours.self, KernelRidge.self, GaussianProcess.self, RandomForest.self,
+    GradientBoostedTrees.self,
   ]
 
   /// The family with a name.

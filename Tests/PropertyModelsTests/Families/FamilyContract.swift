@@ -1,6 +1,7 @@
 import Featurization
 import Foundation
 import GradientBoosting
+import Molecules
 import Parallelism
 import PropertyModels
 import TestSupport
@@ -11,11 +12,21 @@ enum SmallRecipes {
     ModelRecipe(Dummy(.mean)),
     ModelRecipe(Dummy(.median)),
     ModelRecipe(NearestNeighbours(neighbours: 3)),
+    ModelRecipe(KernelRidge(features: twoCounts)),
+    ModelRecipe(GaussianProcess(features: twoCounts)),
+    // So few that the compounds are seen through others.
+    ModelRecipe(
+      GaussianProcess(features: twoCounts, likelihoodRows: 40, exactRows: 20, inducingRows: 30)),
     ModelRecipe(RandomForest(plan: .forest(trees: 30))),
     ModelRecipe(
       GradientBoostedTrees(
         plan: BoostingPlan(rounds: 40, learningRate: 0.2, depth: 3, rowShare: 0.8), members: 2)),
   ]
+
+  private static let twoCounts = FeatureRecipe(blocks: [
+    FeatureBlock(.morgan(radius: 2, bits: 512), .logCount),
+    FeatureBlock(.atomPair(bits: 512), .logCount),
+  ])
 
   /// Those that learn something.
   static let learners = all.filter { $0.name != Dummy.name }
@@ -30,7 +41,7 @@ struct SmallExamples {
   static let number = LearningTask(name: "potency", unit: "log")
   static let activity = LearningTask(name: "active", kind: .classification)
 
-  init(count: Int = 90, first: Int = 0, missing: Bool = true) {
+  init(count: Int = 70, first: Int = 0, missing: Bool = true) {
     smiles = (first..<first + count).map {
       MadeUpCompounds.smiles($0 * 11 % MadeUpCompounds.count)
     }

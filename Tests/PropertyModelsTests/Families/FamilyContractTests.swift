@@ -121,7 +121,7 @@ import Testing
     let model = try recipe.train(on: SmallExamples(count: 30).both, in: TrainingContext())
     var state: UInt64 = 5
     for (name, data) in try model.files().bytes.sorted(by: { $0.key < $1.key }) {
-      for _ in 0..<60 {
+      for _ in 0..<25 {
         var files = try model.files()
         var altered = data
         for _ in 0..<2 {
