@@ -7,29 +7,10 @@
 
 #include <DataStructs/ExplicitBitVect.h>
 #include <GraphMol/Fingerprints/MorganFingerprints.h>
-#include <GraphMol/MolOps.h>
 
 #include <algorithm>
 
 using crdkit::guarded;
-
-// A Morgan environment is made of elements, degrees, hydrogens, charges, isotopes, ring membership
-// and bond types with aromaticity. None of them needs conjugation, hybridisation, stereo or CIP
-// ranks, which are more than a third of RDKit's full parse.
-static constexpr unsigned int needed_steps =
-    RDKit::MolOps::SANITIZE_CLEANUP | RDKit::MolOps::SANITIZE_PROPERTIES |
-    RDKit::MolOps::SANITIZE_SYMMRINGS | RDKit::MolOps::SANITIZE_KEKULIZE |
-    RDKit::MolOps::SANITIZE_FINDRADICALS | RDKit::MolOps::SANITIZE_SETAROMATICITY |
-    RDKit::MolOps::SANITIZE_ADJUSTHS;
-
-// Written hydrogens are folded into their neighbours by the full path before it sanitises; dummy
-// atoms may carry queries. Both are rare, so they take the full path.
-static bool is_plain(const RDKit::ROMol &mol) {
-  for (const auto atom : mol.atoms()) {
-    if (atom->getAtomicNum() <= 1 || atom->hasQuery()) return false;
-  }
-  return true;
-}
 
 // Whether the quick path could do it all; if not, `words` is as it was.
 static bool is_done_quickly(const char *bytes, size_t count, crdkit_limits limits,
@@ -56,13 +37,7 @@ extern "C" crdkit_status crdkit_smiles_to_morgan(const char *bytes, size_t count
                                                  crdkit_failure *failure) {
   if (is_done_quickly(bytes, count, limits, kind, words, word_count)) return CRDKIT_OK;
   return guarded(failure, [&] {
-    auto mol = crdkit::parse_raw(std::string(bytes, count), limits);
-    if (is_plain(*mol)) {
-      unsigned int failed_step = 0;
-      RDKit::MolOps::sanitizeMol(*mol, failed_step, needed_steps);
-    } else {
-      crdkit::finish(*mol);
-    }
+    const auto mol = crdkit::parse_graph(std::string(bytes, count), limits, false);
     const std::unique_ptr<ExplicitBitVect> bits(
         RDKit::MorganFingerprints::getFingerprintAsBitVect(*mol, kind.radius, kind.bits));
     crdkit::write(*bits, words, word_count);

@@ -64,6 +64,41 @@ void crdkit::finish(RDKit::RWMol &mol) {
   RDKit::MolOps::assignStereochemistry(mol, clean, force, flag_possible);
 }
 
+// Morgan environments and most patterns ask for elements, degrees, hydrogens, charges, isotopes, ring
+// membership and bond types with aromaticity. None of them needs conjugation, stereo or CIP ranks,
+// which are more than a third of RDKit's full parse.
+static constexpr unsigned int graph_steps =
+    RDKit::MolOps::SANITIZE_CLEANUP | RDKit::MolOps::SANITIZE_PROPERTIES |
+    RDKit::MolOps::SANITIZE_SYMMRINGS | RDKit::MolOps::SANITIZE_KEKULIZE |
+    RDKit::MolOps::SANITIZE_FINDRADICALS | RDKit::MolOps::SANITIZE_SETAROMATICITY |
+    RDKit::MolOps::SANITIZE_ADJUSTHS;
+
+// Hybridization goes by conjugation.
+static constexpr unsigned int hybridization_steps =
+    RDKit::MolOps::SANITIZE_SETCONJUGATION | RDKit::MolOps::SANITIZE_SETHYBRIDIZATION;
+
+// Written hydrogens are folded into their neighbours by the full path before it sanitises; dummy
+// atoms may carry queries. Both are rare, so they take the full path.
+static bool is_plain(const RDKit::ROMol &mol) {
+  for (const auto atom : mol.atoms()) {
+    if (atom->getAtomicNum() <= 1 || atom->hasQuery()) return false;
+  }
+  return true;
+}
+
+std::unique_ptr<RDKit::RWMol> crdkit::parse_graph(const std::string &smiles, crdkit_limits limits,
+                                                  bool with_hybridization) {
+  auto mol = parse_raw(smiles, limits);
+  if (is_plain(*mol)) {
+    unsigned int failed_step = 0;
+    RDKit::MolOps::sanitizeMol(*mol, failed_step,
+                               graph_steps | (with_hybridization ? hybridization_steps : 0));
+  } else {
+    finish(*mol);
+  }
+  return mol;
+}
+
 static std::unique_ptr<RDKit::RWMol> parse_smiles(const std::string &text, crdkit_limits limits) {
   auto mol = crdkit::parse_raw(text, limits);
   crdkit::finish(*mol);

@@ -14,6 +14,12 @@ std::unique_ptr<RDKit::RWMol> parse_raw(const std::string &smiles, crdkit_limits
 // Hydrogens folded in, sanitised, stereo assigned.
 void finish(RDKit::RWMol &mol);
 
+// A molecule without what only a reader or a stereo search wants: graph, rings, aromaticity and
+// hydrogens are those of the full parse, conjugation and stereo are missing, hybridization is there
+// when asked for. In about half of the time.
+std::unique_ptr<RDKit::RWMol> parse_graph(const std::string &smiles, crdkit_limits limits,
+                                          bool with_hybridization);
+
 // Bits to words of 64; throws a Refusal when the buffer has another width.
 void write(const ExplicitBitVect &bits, uint64_t *words, size_t word_count);
 

@@ -129,8 +129,7 @@ extern "C" crdkit_status crdkit_smiles_to_pattern_fingerprint(
         static_cast<uint32_t>(graph.ring_count) <= limits.rings) {
       set_marks(graph_of(graph), crdkit::Side::molecule, marks);
     } else {
-      const auto mol = crdkit::parse_raw(std::string(bytes, count), limits);
-      crdkit::finish(*mol);
+      const auto mol = crdkit::parse_graph(std::string(bytes, count), limits, false);
       set_marks(crdkit::graph_of_molecule(*mol), crdkit::Side::molecule, marks);
     }
     std::copy(marks.words.begin(), marks.words.end(), words);

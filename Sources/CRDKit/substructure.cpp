@@ -2,6 +2,7 @@
 #include "crdkit_substructure.h"
 
 #include "bounded_query.h"
+#include "parse.h"
 #include "patterns.h"
 
 #include <GraphMol/SmilesParse/SmilesParse.h>
@@ -18,9 +19,12 @@ using crdkit::guarded;
 struct crdkit_pattern {
   const std::string smarts;
   const std::unique_ptr<RDKit::ROMol> original;  // without counters, never searched with
+  const bool needs_hybridization;
 
   crdkit_pattern(std::string smarts, std::unique_ptr<RDKit::ROMol> original)
-      : smarts(std::move(smarts)), original(std::move(original)) {}
+      : smarts(std::move(smarts)),
+        original(std::move(original)),
+        needs_hybridization(this->smarts.find('^') != std::string::npos) {}
 
   std::unique_ptr<BoundedQuery> take() {
     {
@@ -108,27 +112,39 @@ bool crdkit::has_match(const RDKit::ROMol &mol, const RDKit::ROMol &query) {
   return !RDKit::SubstructMatch(mol, query, first).empty();
 }
 
-// The matches of a search that went through, or the refusal of one that did not.
 static std::vector<RDKit::MatchVectType> find(const RDKit::ROMol &mol, crdkit_pattern &pattern,
                                               uint32_t most, uint64_t most_steps,
-                                              bool is_first_enough) {
+                                              bool &is_complete) {
   auto query = pattern.take();
-  bool is_complete = false;
   auto found = query->match(mol, most, most_steps, is_complete);
   pattern.give_back(std::move(query));
-  if (!is_complete && (found.empty() || !is_first_enough)) {
-    throw Refusal{CRDKIT_TOO_COMPLEX,
-                  "the search for the pattern took more than " + std::to_string(most_steps) +
-                      " steps"};
-  }
   return found;
 }
 
+static crdkit_outcome outcome_of(const RDKit::ROMol &mol, crdkit_pattern &pattern,
+                                 uint64_t most_steps) {
+  bool is_complete = false;
+  if (!find(mol, pattern, 1, most_steps, is_complete).empty()) return CRDKIT_PRESENT;
+  return is_complete ? CRDKIT_ABSENT : CRDKIT_UNDECIDED;
+}
+
 extern "C" crdkit_status crdkit_has_match(const crdkit_molecule *molecule, crdkit_pattern *pattern,
-                                          uint64_t most_steps, bool *found,
+                                          uint64_t most_steps, crdkit_outcome *outcome,
                                           crdkit_failure *failure) {
   return guarded(molecule, failure, [&](RDKit::RWMol &mol) {
-    *found = !find(mol, *pattern, 1, most_steps, true).empty();
+    *outcome = outcome_of(mol, *pattern, most_steps);
+  });
+}
+
+extern "C" crdkit_status crdkit_smiles_has_match(const char *bytes, size_t count,
+                                                 crdkit_limits limits, crdkit_pattern *pattern,
+                                                 uint64_t most_steps, crdkit_outcome *outcome,
+                                                 crdkit_failure *failure) {
+  return guarded(failure, [&] {
+    // Stereo marks of a pattern are not compared, so stereo need not be assigned.
+    const auto mol = crdkit::parse_graph(std::string(bytes, count), limits,
+                                         pattern->needs_hybridization);
+    *outcome = outcome_of(*mol, *pattern, most_steps);
   });
 }
 
@@ -137,7 +153,12 @@ extern "C" crdkit_status crdkit_find_matches(const crdkit_molecule *molecule,
                                              uint64_t most_steps, crdkit_matches *matches,
                                              crdkit_failure *failure) {
   return guarded(molecule, failure, [&](RDKit::RWMol &mol) {
-    const auto found = find(mol, *pattern, most, most_steps, false);
+    bool is_complete = false;
+    const auto found = find(mol, *pattern, most, most_steps, is_complete);
+    if (!is_complete) {
+      throw Refusal{CRDKIT_TOO_COMPLEX, "the search for the pattern took more than " +
+                                            std::to_string(most_steps) + " steps"};
+    }
     const size_t width = pattern->original->getNumAtoms();
     auto *atoms =
         static_cast<int32_t *>(std::malloc(sizeof(int32_t) * (found.size() * width + 1)));

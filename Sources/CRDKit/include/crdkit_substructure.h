@@ -24,14 +24,27 @@ typedef struct {
   size_t count;
 } crdkit_matches;
 
-/// Whether the pattern occurs. A search of more than `most_steps` steps is given up, with the
-/// status CRDKIT_TOO_COMPLEX; a step is a comparison of one part of an atom's query, some nanoseconds.
+typedef enum {
+  CRDKIT_ABSENT,
+  CRDKIT_PRESENT,
+  CRDKIT_UNDECIDED,  ///< the search was given up
+} crdkit_outcome;
+
+/// Whether the pattern occurs. A search of more than `most_steps` steps is given up; a step is a
+/// comparison of one part of an atom's query, some nanoseconds.
 ///
 /// One pattern may be used from several threads at once.
 crdkit_status crdkit_has_match(const crdkit_molecule *molecule, crdkit_pattern *pattern,
-                               uint64_t most_steps, bool *found, crdkit_failure *failure);
+                               uint64_t most_steps, crdkit_outcome *outcome,
+                               crdkit_failure *failure);
 
-/// The matches with different sets of atoms, at most `most` of them, in at most so many steps.
+/// The same straight from a SMILES, without the parts of the full parse that no pattern asks for.
+crdkit_status crdkit_smiles_has_match(const char *bytes, size_t count, crdkit_limits limits,
+                                      crdkit_pattern *pattern, uint64_t most_steps,
+                                      crdkit_outcome *outcome, crdkit_failure *failure);
+
+/// The matches with different sets of atoms, at most `most` of them. CRDKIT_TOO_COMPLEX when the
+/// search is given up.
 crdkit_status crdkit_find_matches(const crdkit_molecule *molecule, crdkit_pattern *pattern,
                                   uint32_t most, uint64_t most_steps, crdkit_matches *matches,
                                   crdkit_failure *failure);

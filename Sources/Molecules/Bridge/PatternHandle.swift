@@ -17,6 +17,19 @@ final class PatternHandle: Sendable {
 
   deinit { unsafe crdkit_pattern_destroy(pointer) }
 
+  /// Whether the pattern occurs in `smiles`, by the shorter parse.
+  func outcome(
+    in smiles: String, steps: UInt64, limits: StructureLimits
+  ) throws(MoleculeError) -> MatchOutcome {
+    var outcome = CRDKIT_UNDECIDED
+    try unsafe Toolkit.read(smiles, bytes: limits.smilesBytes, limits) {
+      characters, count, bounds, failure in
+      unsafe crdkit_smiles_has_match(
+        characters, count, bounds, pointer, steps, &outcome, failure)
+    }
+    return MatchOutcome(outcome)
+  }
+
   func patternFingerprintWords(bits: Int) throws(MoleculeError) -> [UInt64] {
     try unsafe Toolkit.words(bits: bits) { words, failure in
       unsafe crdkit_query_pattern_fingerprint(
@@ -59,12 +72,12 @@ final class AlertHandle: Sendable {
 }
 
 extension MoleculeHandle {
-  func matches(_ pattern: PatternHandle, steps: UInt64) throws(MoleculeError) -> Bool {
-    var isFound = false
+  func outcome(of pattern: PatternHandle, steps: UInt64) throws(MoleculeError) -> MatchOutcome {
+    var outcome = CRDKIT_UNDECIDED
     try unsafe Toolkit.call { failure in
-      unsafe crdkit_has_match(pointer, pattern.pointer, steps, &isFound, failure)
+      unsafe crdkit_has_match(pointer, pattern.pointer, steps, &outcome, failure)
     }
-    return isFound
+    return MatchOutcome(outcome)
   }
 
   func patternFingerprintWords(
@@ -105,5 +118,16 @@ extension MoleculeHandle {
       }
     }
     return found.prefix(Int(count)).map(Int.init)
+  }
+}
+
+extension MatchOutcome {
+  fileprivate init(_ outcome: crdkit_outcome) {
+    self =
+      switch outcome {
+      case CRDKIT_PRESENT: .present
+      case CRDKIT_ABSENT: .absent
+      default: .undecided
+      }
   }
 }

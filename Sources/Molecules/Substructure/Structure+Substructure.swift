@@ -6,19 +6,19 @@ extension Structure {
   public func matches(
     _ pattern: SubstructurePattern, budget: MatchBudget = .default
   ) throws(MoleculeError) -> Bool {
-    try handle.matches(pattern.handle, steps: UInt64(budget.steps))
+    switch try outcome(of: pattern, budget: budget) {
+    case .present: return true
+    case .absent: return false
+    case .undecided:
+      throw .tooComplex("the search for the pattern took more than \(budget.steps) steps")
+    }
   }
 
   /// Whether the pattern occurs in this molecule, where a search that is given up is an answer too.
   public func outcome(
     of pattern: SubstructurePattern, budget: MatchBudget = .default
   ) throws(MoleculeError) -> MatchOutcome {
-    do {
-      return try matches(pattern, budget: budget) ? .present : .absent
-    } catch {
-      if case .tooComplex = error { return .undecided }
-      throw error
-    }
+    try handle.outcome(of: pattern.handle, steps: UInt64(budget.steps))
   }
 
   /// Where the pattern occurs: for each match the atoms in the order of the pattern.
