@@ -49,3 +49,21 @@ void fingerprint_columns(
     }
   }
 }
+
+void fingerprint_rows(
+    const uint64_t *words, size_t blocks, size_t bits, size_t first, size_t count, uint64_t *rows) {
+  size_t row_words = (bits + 63) / 64;
+  for (size_t word = 0; word < row_words; word++) {
+    for (size_t start = 0; start < count; start += 64) {
+      uint64_t square[64];
+      for (size_t j = 0; j < 64; j++) {
+        size_t bit = word * 64 + j;
+        square[j] = bit < bits ? words[bit * blocks * 8 + (first + start) / 64] : 0;
+      }
+      transpose(square);
+      for (size_t j = 0; j < 64 && start + j < count; j++) {
+        rows[(start + j) * row_words + word] = square[j];
+      }
+    }
+  }
+}

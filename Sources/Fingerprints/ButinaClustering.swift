@@ -2,8 +2,9 @@ public import Parallelism
 
 /// Clusters by exclusion spheres around the rows with the most neighbours.
 ///
-/// Taylor 1995, J. Chem. Inf. Comput. Sci. 35, 59; Butina 1999, ibid. 39, 747. The row with the most neighbours takes all of them, then the next row that is still free takes
-/// its free neighbours, and so on; numbers of neighbours are those of the whole table and are not
+/// Taylor 1995, J. Chem. Inf. Comput. Sci. 35, 59; Butina 1999, ibid. 39, 747. The row with the
+/// most neighbours takes all of them, then the next row that is still free takes its free
+/// neighbours, and so on; numbers of neighbours are those of the whole table and are not
 /// counted again. Of rows with equally many, the lower comes first (RDKit takes the higher).
 public struct ButinaClustering: Hashable, Sendable {
   /// A sphere: its centre and its other members.
@@ -28,47 +29,32 @@ public struct ButinaClustering: Hashable, Sendable {
     of table: some FingerprintTable, threshold: Double, by metric: SimilarityMetric = .tanimoto,
     using pool: WorkerPool = WorkerPool(threads: 1), kernel: KernelKind = .best
   ) {
-    let graph = NeighbourGraph(
-      of: table.rows, threshold: threshold, by: metric, using: pool, kernel: kernel)
-    let order = (0..<graph.count).sorted { first, second in
-      let (more, less) = (graph[first].count, graph[second].count)
+    let index = ColumnIndex(of: table, using: pool)
+    self.init(
+      of: SimilarityGraph(
+        of: index, threshold: threshold, by: metric, using: pool, kernel: kernel))
+  }
+
+  /// Clusters the rows of a graph, whose edges are the pairs above the threshold.
+  ///
+  /// - Parameter isIncluded: which rows are clustered, those for which the graph was made; nil for
+  ///   all.
+  /// - Complexity: O(rows log rows + edges)
+  public init(of graph: SimilarityGraph, where isIncluded: ((_ row: Int) -> Bool)? = nil) {
+    let rows = (0..<graph.count).filter { isIncluded?($0) ?? true }
+    let order = rows.sorted { first, second in
+      let (more, less) = (graph.degree(ofRow: first), graph.degree(ofRow: second))
       return more == less ? first < second : more > less
     }
     var taken = [Bool](repeating: false, count: graph.count)
     var clusters: [Cluster] = []
     for centre in order where !taken[centre] {
-      let others = graph[centre].map(Int.init).filter { !taken[$0] }
+      let places = graph.offsets[centre]..<graph.offsets[centre + 1]
+      let others = graph.neighbours[places].map(Int.init).filter { !taken[$0] }.sorted()
       taken[centre] = true
       for member in others { taken[member] = true }
       clusters.append(Cluster(centre: centre, others: others))
     }
     self.clusters = clusters
-  }
-}
-
-/// For each row the other rows at or above a threshold, ascending, as compressed sparse rows.
-struct NeighbourGraph {
-  private var offsets = [0]
-  private var neighbours: [UInt32] = []
-
-  var count: Int { offsets.count - 1 }
-
-  subscript(row: Int) -> ArraySlice<UInt32> { neighbours[offsets[row]..<offsets[row + 1]] }
-
-  init(
-    of rows: FingerprintRows, threshold: Double, by metric: SimilarityMetric,
-    using pool: WorkerPool, kernel: KernelKind
-  ) {
-    // Enough queries at once to keep every thread busy, few enough to hold their answers twice.
-    let batch = 1024
-    for start in stride(from: 0, to: rows.count, by: batch) {
-      let queries = (start..<min(start + batch, rows.count)).map { rows[$0] }
-      let found = rows.neighbours(
-        ofEach: queries, threshold: threshold, by: metric, using: pool, kernel: kernel)
-      for (number, list) in found.enumerated() {
-        neighbours += list.lazy.map(\.row).filter { $0 != start + number }.sorted().map(UInt32.init)
-        offsets.append(neighbours.count)
-      }
-    }
   }
 }

@@ -68,10 +68,9 @@ public struct ColumnIndex: SimilaritySearchable {
   /// The columns of a query in the order in which they are read: the rarest rule a block out
   /// soonest.
   func rarestFirst(_ query: Fingerprint) -> [UInt32] {
-    query.setBits
-      .map { (frequency: frequencies[$0], column: $0) }
-      .sorted { ($0.frequency, $0.column) < ($1.frequency, $1.column) }
-      .map { UInt32($0.column) }
+    // One number for both sorts faster than a pair.
+    query.setBits.map { UInt64(frequencies[$0]) << 16 | UInt64($0) }.sorted()
+      .map { UInt32(truncatingIfNeeded: $0 & 0xffff) }
   }
 
   /// For each query its neighbours, found by reading the query's columns.

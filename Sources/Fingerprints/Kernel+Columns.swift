@@ -72,6 +72,35 @@ extension Kernel {
       return (matches.lines, matches.found)
     }
   }
+
+  /// Some rows of one block, put together again from the columns.
+  ///
+  /// A row whose number, in damaged bytes, is not of the segment is left out.
+  func rows(
+    of page: ColumnPage, in segment: ColumnSegment, block: Int, part: Int
+  ) -> [(row: Int, fingerprint: Fingerprint)] {
+    let bitCount = segment.storage.layout.bitCount
+    let width = Fingerprint.wordCount(bits: bitCount)
+    let start = page.places.lowerBound + block * ColumnPage.rowsInBlock + part * PackedRows.count
+    if start >= page.places.upperBound { return [] }
+    let places = start..<min(start + PackedRows.count, page.places.upperBound)
+    precondition(block < page.blockCount && page.places.upperBound <= segment.count)
+    var words = [UInt64](repeating: 0, count: PackedRows.count * width)
+    return unsafe segment.storage.withPointers { lines, rows, _ in
+      let offset = page.places.lowerBound / ColumnPage.rowsInBlock * bitCount * 8
+      unsafe fingerprint_rows(
+        lines + offset, page.blockCount, bitCount, block * 512 + part * PackedRows.count,
+        PackedRows.count, &words)
+      return places.compactMap { place in
+        guard unsafe rows[place] < segment.count else { return nil }
+        let first = (place - start) * width
+        return (
+          segment.firstRow + Int(unsafe rows[place]),
+          Fingerprint(bitCount: bitCount, words: Array(words[first..<first + width]))
+        )
+      }
+    }
+  }
 }
 
 /// The first words of a query's columns in a page of so many blocks.

@@ -59,6 +59,12 @@ public enum SimilarityMetric: Hashable, Sendable, Codable {
     }
   }
 
+  /// Whether query and row can change places.
+  var isSymmetric: Bool {
+    if case .tversky(let alpha, let beta) = self { return alpha == beta }
+    return true
+  }
+
   /// Whether the metric's own numbers make sense.
   var isValid: Bool {
     switch self {

@@ -55,6 +55,11 @@ void fingerprint_columns(
     const uint64_t *rows, size_t row_words, const uint32_t *order, size_t count, size_t bits,
     uint64_t *words);
 
+// Writes `count` rows of a page again, the first of them at a place divisible by 64; `rows` has room
+// for count rows of (bits + 63) / 64 words.
+void fingerprint_rows(
+    const uint64_t *words, size_t blocks, size_t bits, size_t first, size_t count, uint64_t *rows);
+
 // How many rows were found, and how many lines (one column of one block) were read for it.
 typedef struct fingerprint_matches {
   size_t found;
