@@ -5,7 +5,6 @@ The same arguments, result file and reply as `Sources/Clusters`; run without arg
 clusters are numbered as ours are: by size, the largest first, equal ones by their first row.
 """
 import json
-import resource
 import sys
 import time
 from importlib.metadata import version
@@ -13,8 +12,15 @@ from importlib.metadata import version
 import numpy
 
 
-def peak():
-    return 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def memory(field):
+    """Memory of this process in bytes: `VmRSS` now, `VmHWM` the most since `forget_peak`."""
+    with open("/proc/self/status") as lines:
+        return 1024 * next(int(line.split()[1]) for line in lines if line.startswith(field))
+
+
+def forget_peak():
+    with open("/proc/self/clear_refs", "w") as file:
+        file.write("5")
 
 
 def bitbirch(criterion, rows, threshold, branching):
@@ -63,14 +69,15 @@ def main():
     chosen = {"leaders": leaders, "picks": picks}.get(
         way, lambda *arguments: bitbirch(way, *arguments))
     package, run, numbers = chosen(rows, float(value), int(option))
-    before = peak()
+    forget_peak()
+    before = memory("VmRSS")
     wall, cpu = time.perf_counter(), time.process_time()
     found = run()
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    memory = peak() - before
+    held = memory("VmHWM") - before
     numbers(found).tofile(output)
     print(json.dumps({
-        "count": int(count), "wall": wall, "cpu": cpu, "memory": memory, "found": len(found),
+        "count": int(count), "wall": wall, "cpu": cpu, "memory": held, "found": len(found),
         "package": package, "version": version(package)}))
 
 

@@ -38,7 +38,7 @@ uint32_t clustering_majority(
 
 size_t clustering_nearest(
     fingerprint_kernel kernel, const uint64_t *query, uint32_t popcount, const uint64_t *rows,
-    const uint16_t *popcounts, size_t lines, size_t count) {
+    const uint16_t *popcounts, size_t lines, size_t count, uint16_t *shared) {
   enum { block = 256 };
   uint16_t common[block];
   size_t nearest = 0;
@@ -58,5 +58,6 @@ size_t clustering_nearest(
       }
     }
   }
+  *shared = (uint16_t)best;
   return nearest;
 }

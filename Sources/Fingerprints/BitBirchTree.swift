@@ -50,7 +50,9 @@ struct BitBirchTree {
 
   private func nearest(in node: Int, to row: [CacheLine], _ popcount: Int) -> Int {
     kernel.nearest(
-      to: row, popcount: popcount, in: nodes[node].centroids, popcounts: nodes[node].popcounts)
+      to: row, popcount: popcount, in: nodes[node].centroids, popcounts: nodes[node].popcounts,
+      places: 0..<nodes[node].count
+    ).place
   }
 
   private mutating func descend(_ row: [CacheLine], _ popcount: Int) -> Int {

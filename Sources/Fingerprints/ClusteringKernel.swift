@@ -68,19 +68,30 @@ struct ClusteringKernel: Sendable {
     return majority
   }
 
-  /// The first of the rows most similar to the query by Tanimoto's coefficient.
+  /// The first, of the rows at some places, of those most similar to the query by Tanimoto's
+  /// coefficient, and how many bits they share.
   func nearest(
-    to query: [CacheLine], popcount: Int, in rows: [CacheLine], popcounts: [UInt16]
-  ) -> Int {
-    precondition(!popcounts.isEmpty && rows.count == popcounts.count * lines)
-    precondition(query.count == lines)
-    return unsafe query.withWords { query in
+    to query: [CacheLine], popcount: Int, in rows: [CacheLine], popcounts: [UInt16],
+    places: Range<Int>
+  ) -> (place: Int, common: Int) {
+    precondition(!places.isEmpty && places.lowerBound >= 0 && places.upperBound <= popcounts.count)
+    precondition(rows.count == popcounts.count * lines && query.count == lines)
+    var common: UInt16 = 0
+    let nearest = unsafe query.withWords { query in
       unsafe rows.withWords { rows in
-        unsafe Int(
-          clustering_nearest(
-            kind.code, query, UInt32(popcount), rows, popcounts, lines, popcounts.count))
+        unsafe popcounts.withUnsafeBufferPointer { popcounts in
+          guard let rows = unsafe rows, let popcounts = popcounts.baseAddress else {
+            return 0
+          }
+          let start = places.lowerBound
+          return unsafe Int(
+            clustering_nearest(
+              kind.code, query, UInt32(popcount), rows + start * lines * 8, popcounts + start,
+              lines, places.count, &common))
+        }
       }
     }
+    return (places.lowerBound + nearest, Int(common))
   }
 
   /// Writes how many bits the query shares with the rows at some places.

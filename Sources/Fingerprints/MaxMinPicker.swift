@@ -1,3 +1,5 @@
+public import Parallelism
+
 /// Picks rows that are far from each other.
 ///
 /// Each pick is the row whose most similar earlier pick is the least similar (MaxMin; Ashton et al.
@@ -6,7 +8,7 @@
 /// the farthest as far as is known: for many rows one near pick settles the matter for good (Sayle
 /// 2016; RDKit walks all rows for each pick, here a heap names the next).
 ///
-/// Memory: 16 bytes a row, and the fingerprints of the picks.
+/// Memory: 16 bytes a row, twice that at times, and the fingerprints of the picks.
 public struct MaxMinPicker: Hashable, Sendable {
   /// How the picking starts.
   public enum Start: Hashable, Sendable {
@@ -58,14 +60,16 @@ public struct MaxMinPicker: Hashable, Sendable {
   /// - Parameters:
   ///   - threshold: picking ends when every row left is at least this similar to a pick.
   ///   - isIncluded: which rows may be picked, say those that were not deleted; nil for all.
-  ///   - shouldStop: asked after each pick and every few thousand steps.
+  ///   - pool: the threads; the picks do not depend on their number.
+  ///   - shouldStop: asked every few thousand steps.
   ///   - progress: told after each pick.
   /// - Precondition: rows that start are rows of the table, that count, and differ.
   /// - Complexity: O(rows × picks × words) at most; in practice most rows are compared with few
   ///   picks.
   public func picks(
     from rows: ClusteringRows, count: Int, until threshold: Double = .infinity,
-    where isIncluded: (@Sendable (_ row: Int) -> Bool)? = nil, kernel: KernelKind = .best,
+    where isIncluded: (@Sendable (_ row: Int) -> Bool)? = nil,
+    using pool: WorkerPool = WorkerPool(threads: 1), kernel: KernelKind = .best,
     shouldStop: () -> Bool = { false }, progress: (ClusteringProgress) -> Void = { _ in }
   ) throws(ClusteringStopped) -> [Pick] {
     precondition(kernel.isAvailable, "this processor has no \(kernel)")
@@ -73,14 +77,15 @@ public struct MaxMinPicker: Hashable, Sendable {
     let wanted = min(count, candidates.count)
     if wanted <= 0 { return [] }
     let starts = starts(among: candidates)
-    var search = MaxMinSearch(rows: rows, metric: metric, kernel: kernel)
-    if case .different(let known) = start { for row in known { search.keepAway(from: row) } }
+    var known = MaxMinPicks(among: rows, metric: metric, kernel: kernel)
+    if case .different(let fingerprints) = start { fingerprints.forEach { known.add($0) } }
     var picks: [Pick] = []
     for row in starts.prefix(wanted) {
       picks.append(Pick(row: row, similarity: nil))
-      search.keepAway(from: rows[row])
+      known.add(rows[row])
     }
-    try search.begin(with: rest(of: candidates, without: starts), shouldStop: shouldStop)
+    var search = MaxMinSearch(
+      rest(of: candidates, without: starts), awayFrom: known, using: pool)
     while picks.count < wanted, let next = try search.farthest(shouldStop: shouldStop),
       next.similarity < threshold
     {

@@ -1,3 +1,4 @@
+import Parallelism
 import Testing
 
 @testable import Fingerprints
@@ -22,6 +23,16 @@ import Testing
       #expect(picks.map(\.row) == [5, 40] + expected.map(\.row))
       #expect(picks.map(\.similarity) == [nil, nil] + expected.map(\.similarity))
     }
+  }
+
+  @Test func `picks do not depend on the threads, and many rows wait for few places`() throws {
+    let rows = ClusteringRows(FingerprintArena(bitCount: 256, familyFingerprints(count: 12_000)))
+    let picker = MaxMinPicker(start: .seed(11), by: .dice)
+    let alone = try picker.picks(from: rows, count: 60)
+    #expect(try picker.picks(from: rows, count: 60, using: WorkerPool(threads: 3)) == alone)
+    let similarities = alone.compactMap(\.similarity)
+    #expect(similarities.count == 59)
+    #expect(similarities == similarities.sorted())
   }
 
   @Test func `what is already known is kept away from as if it had been picked`() throws {

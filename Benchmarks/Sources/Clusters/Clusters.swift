@@ -23,13 +23,13 @@ struct Clusters {
       exit(2)
     }
     let table = try arena(of: arguments[1], rows: count)
-    let before = peakMemory()
+    let before = try residentMemory()
     let (begin, processor) = (ContinuousClock.now, clock())
     let result = try way.run(on: table)
     let reply = Reply(
       count: count, wall: (ContinuousClock.now - begin) / .seconds(1),
       cpu: Double(clock() - processor) / 1e6,  // CLOCKS_PER_SEC is 10⁶ in POSIX.
-      memory: peakMemory() - before, found: result.found)
+      memory: memory("VmHWM:") - before, found: result.found)
     try write(result.numbers, to: arguments[5])
     print(String(decoding: try JSONEncoder().encode(reply), as: UTF8.self))
   }
@@ -52,10 +52,15 @@ struct Clusters {
     try data.write(to: URL(filePath: path))
   }
 
-  /// The most memory this process ever held, in bytes.
-  private static func peakMemory() -> Int {
+  /// The memory this process holds, in bytes; the most it held begins anew.
+  private static func residentMemory() throws -> Int {
+    try "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
+    return memory("VmRSS:")
+  }
+
+  private static func memory(_ field: String) -> Int {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix(field) } ?? ""
     return 1_024 * (Int(line.filter(\.isNumber)) ?? 0)
   }
 }

@@ -34,9 +34,10 @@ uint32_t clustering_majority(
     uint64_t *majority);
 
 // The first of the rows that are most similar to the query by Tanimoto's coefficient; rows and
-// query without a bit have similarity 0. `count` is at least 1; `popcounts` belong to the rows.
+// query without a bit have similarity 0. `shared` is how many bits the row shares with the query.
+// `count` is at least 1; `popcounts` belong to the rows.
 size_t clustering_nearest(
     fingerprint_kernel kernel, const uint64_t *query, uint32_t popcount, const uint64_t *rows,
-    const uint16_t *popcounts, size_t lines, size_t count);
+    const uint16_t *popcounts, size_t lines, size_t count, uint16_t *shared);
 
 #endif
