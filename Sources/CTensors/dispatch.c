@@ -91,6 +91,13 @@ void ct_layer_norm_backward(int level, size_t rows, size_t columns, const float 
                                     bias_gradient);
 }
 
+void ct_neighbour_sum(int level, size_t rows, const int32_t *origins, const int32_t *offsets,
+                      const int32_t *indices, size_t columns, const float *base,
+                      const float *messages, int function, float *out) {
+  table(level)->neighbour_sum(rows, origins, offsets, indices, columns, base, messages, function,
+                              out);
+}
+
 void ct_dropout(int level, size_t n, uint64_t key, uint32_t threshold, float scale, const float *x,
                 float *y) {
   table(level)->dropout(n, key, threshold, scale, x, y);

@@ -186,6 +186,7 @@ static void NAME(few_outputs)(size_t rows, size_t columns, size_t outputs, const
 
 #include "dense.inc.h"
 #include "norm.inc.h"
+#include "graph.inc.h"
 
 static void NAME(dropout)(size_t n, uint64_t key, uint32_t threshold, float scale, const float *x,
                           float *y) {

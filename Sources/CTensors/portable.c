@@ -24,6 +24,7 @@ const struct ct_table ct_table_portable = {
     .few_outputs = NAME(few_outputs),
     .layer_norm = NAME(layer_norm),
     .layer_norm_backward = NAME(layer_norm_backward),
+    .neighbour_sum = NAME(neighbour_sum),
     .dropout = NAME(dropout),
     .adam_step = NAME(adam_step),
 };

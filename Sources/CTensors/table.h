@@ -23,6 +23,8 @@ struct ct_table {
                      float *, float *);
   void (*layer_norm_backward)(size_t, size_t, const float *, const float *, const float *,
                               const float *, const float *, float *, float *, float *);
+  void (*neighbour_sum)(size_t, const int32_t *, const int32_t *, const int32_t *, size_t,
+                        const float *, const float *, int, float *);
   void (*dropout)(size_t, uint64_t, uint32_t, float, const float *, float *);
   void (*adam_step)(const struct ct_adam *, size_t, const float *, float *, float *, float *);
 };

@@ -21,6 +21,7 @@ public enum Gradient: Hashable, Sendable {
     switch self {
     case .dense(let tensor): return tensor
     case .rows(let rows, let values, let shape):
+      if rows.count == shape.rows { return values.reshaped(shape) }
       var result = Tensor.zeros(shape)
       let width = shape.columns
       for (place, row) in rows.enumerated() {

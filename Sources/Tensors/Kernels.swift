@@ -29,6 +29,9 @@ public enum ElementFunction: Int32, Hashable, Sendable, CaseIterable {
   case tanh = 4
   /// `eˣ`, clamped to stay finite.
   case exp = 5
+
+  /// Whether the slope cannot be told from the function's value alone.
+  var slopeNeedsInput: Bool { self == .silu }
 }
 
 /// A result of `count` floats that the closure fills completely.

@@ -28,6 +28,13 @@ extension Operation {
       let slopes = k.layerNormBackward(
         x[0], gain: x[1], mean: y.kept[0], inverse: y.kept[1], g: g)
       return [{ .dense(slopes.x) }, { .dense(slopes.gain) }, { .dense(slopes.bias) }]
+    case .neighbourSum(let places, let f):
+      let input = y.kept.first.map { Tensor(y.value.shape, $0) } ?? y.value
+      let slope = f == .identity ? g : k.applyBackward(f, x: input, y: y.value, g: g)
+      return [
+        { .dense(k.rowSums(places.offspring, of: slope)) },
+        { .dense(k.rowSums(places.users, of: slope)) },
+      ]
     case .dropout(let mask): return [{ .dense(k.dropout(g, mask)) }]
     case .gatherRows(let rows): return [{ .dense(g.scatteringRows(rows, into: x[0].shape)) }]
     case .joinColumns:

@@ -27,6 +27,12 @@ extension Operation {
     case .layerNorm(let epsilon):
       let result = kernels.layerNorm(x[0], gain: x[1], bias: x[2], epsilon: epsilon)
       return Outcome(value: result.y, kept: [result.mean, result.inverse])
+    case .neighbourSum(let places, let function):
+      guard function.slopeNeedsInput else {
+        return Outcome(value: places.sum(base: x[0], messages: x[1], function))
+      }
+      let sums = places.sum(base: x[0], messages: x[1], .identity)
+      return Outcome(value: kernels.apply(function, sums), kept: [sums.elements])
     case .dropout(let mask): return Outcome(value: kernels.dropout(x[0], mask))
     case .gatherRows(let rows): return Outcome(value: x[0].selectingRows(rows))
     case .joinColumns: return Outcome(value: x[0].joiningColumns(with: x[1]))

@@ -26,6 +26,8 @@ public enum Operation: Hashable, Sendable {
   case mean
   /// Rows to zero mean and unit variance, then gain and bias; inputs: matrix, gain, bias.
   case layerNorm(epsilon: Float)
+  /// A step of message passing: `f(base[origin] + Σ messages[neighbour])`; inputs: base, messages.
+  case neighbourSum(Neighbourhood, ElementFunction)
   /// Elements set to zero by a mask, the others scaled up.
   case dropout(DropoutMask)
   /// The rows with these numbers, in this order.

@@ -7,29 +7,18 @@ struct TouchedColumns {
 }
 
 extension SparseRows {
-  /// The transposed matrix without its empty rows, by counting.
+  /// The transposed matrix, its rows' entries ascending.
   ///
-  /// The gradient of a product with sparse rows is the product with this, so the backward pass
-  /// gathers too, writes every touched weight row once, and adds in a fixed order.
-  ///
-  /// - Complexity: O(columns + entries)
-  func touchedColumns() -> TouchedColumns {
+  /// - Complexity: O(rows + columns + entries)
+  func transposed() -> SparseRows {
     var starts = [Int32](repeating: 0, count: columns + 1)
     for index in indices { starts[Int(index) + 1] += 1 }
-    var touched: [Int32] = []
-    var compact: [Int32] = [0]
-    for column in 0..<columns {
-      let count = starts[column + 1]
-      if count > 0 {
-        touched.append(Int32(column))
-        compact.append(starts[column] + count)
-      }
-      starts[column + 1] = starts[column] + count
-    }
+    for column in 0..<columns { starts[column + 1] += starts[column] }
+    let offsets = starts
     var members = [Int32](repeating: 0, count: indices.count)
     var weights = values == nil ? nil : [Float](repeating: 0, count: indices.count)
     for row in 0..<rows {
-      for entry in Int(offsets[row])..<Int(offsets[row + 1]) {
+      for entry in Int(self.offsets[row])..<Int(self.offsets[row + 1]) {
         let column = Int(indices[entry])
         let place = Int(starts[column])
         members[place] = Int32(row)
@@ -37,7 +26,24 @@ extension SparseRows {
         starts[column] += 1
       }
     }
+    return SparseRows(trusted: rows, offsets, members, weights)
+  }
+
+  /// The transposed matrix without its empty rows, by counting.
+  ///
+  /// The gradient of a product with sparse rows is the product with this, so the backward pass
+  /// gathers too, writes every touched weight row once, and adds in a fixed order.
+  ///
+  /// - Complexity: O(columns + entries)
+  func touchedColumns() -> TouchedColumns {
+    let all = transposed()
+    var touched: [Int32] = []
+    var compact: [Int32] = [0]
+    for column in 0..<columns where all.offsets[column] < all.offsets[column + 1] {
+      touched.append(Int32(column))
+      compact.append(all.offsets[column + 1])
+    }
     return TouchedColumns(
-      columns: touched, rows: SparseRows(trusted: rows, compact, members, weights))
+      columns: touched, rows: SparseRows(trusted: rows, compact, all.indices, all.values))
   }
 }

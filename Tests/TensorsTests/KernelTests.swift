@@ -15,6 +15,8 @@ func versionsAgree(_ width: Int) {
   let weights = numbers([50, width], 5)
   let bits = SparseRows(columns: 50, setColumns: [[1, 7, 49], [], Array(0..<50)])
   let counts = SparseRows(columns: 50, entries: [[(3, 0.3), (4, 2)], [], [(49, -1)]])
+  let places = Neighbourhood(
+    origins: [2, 0, 2], among: 9, offsets: [0, 3, 3, 4], neighbours: [8, 1, 1, 0], among: 9)
   let mask = DropoutMask(rate: 0.3, seed: 1, step: 2, place: 3)
 
   func results(_ kernels: Kernels) -> [[Float]] {
@@ -28,6 +30,7 @@ func versionsAgree(_ width: Int) {
       all.append(kernels.product(counts, weights, bias: nil, function).elements)
       all.append(
         kernels.product(bits, slabs: SlabWeights(weights), bias: bias.elements, function))
+      all.append(kernels.neighbourSum(places, base: x, messages: y, function).elements)
     }
     all.append(kernels.add(x, y).elements)
     all.append(kernels.multiply(x, y).elements)
@@ -104,6 +107,20 @@ func orientedProducts(_ left: Bool, _ right: Bool) {
   #expect(
     SlabWeights(weights).product(rows, bias: bias.elements, .silu)
       == Kernels.best.product(rows, weights, bias: bias, .silu).elements)
+}
+
+@Test("neighbours are summed row by row onto their origin", arguments: widths)
+func neighbourSums(_ width: Int) {
+  let (base, messages) = (numbers([2, width], 1), numbers([3, width], 2))
+  let places = Neighbourhood(
+    origins: [1, 0, 1], among: 2, offsets: [0, 2, 2, 4], neighbours: [2, 0, 1, 1], among: 3)
+  let found = places.sum(base: base, messages: messages, .relu)
+  for column in 0..<width {
+    let m = (0..<3).map { messages[$0, column] }
+    #expect(found[0, column] == max(0, base[1, column] + m[2] + m[0]))
+    #expect(found[1, column] == max(0, base[0, column]))
+    #expect(found[2, column] == max(0, base[1, column] + m[1] + m[1]))
+  }
 }
 
 @Test func `a sparse product equals the dense one`() {

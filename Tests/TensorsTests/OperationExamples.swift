@@ -6,6 +6,7 @@ import Testing
 enum OperationKind: CaseIterable {
   case elementwise, logarithm, add, subtract, multiply, scale, addBias, matrixProduct
   case sparseProduct, sum, mean, layerNorm, dropout, gatherRows, joinColumns, columns, loss
+  case neighbourSum
 
   init(_ operation: Tensors.Operation) {
     self =
@@ -27,6 +28,7 @@ enum OperationKind: CaseIterable {
       case .joinColumns: .joinColumns
       case .columns: .columns
       case .loss: .loss
+      case .neighbourSum: .neighbourSum
       }
   }
 }
@@ -87,6 +89,16 @@ extension OperationKind {
     case .gatherRows: return [Example(operation: .gatherRows([2, 0, 2]), inputs: [a])]
     case .joinColumns: return [Example(operation: .joinColumns, inputs: [a, numbers([4, 2], 3)])]
     case .columns: return [Example(operation: .columns(1..<4), inputs: [a])]
+    case .neighbourSum:
+      // Origins and neighbours shared, repeated and never used; a row without neighbours.
+      let places = Neighbourhood(
+        origins: [1, 0, 1, 1], among: 3, offsets: [0, 2, 2, 5, 6],
+        neighbours: [0, 4, 4, 4, 1, 0], among: 5)
+      return [(5, ElementFunction.identity), (5, .silu), (70, .tanh), (300, .sigmoid)].map {
+        Example(
+          operation: .neighbourSum(places, $1),
+          inputs: [numbers([3, $0], 11), numbers([5, $0], 12)])
+      }
     case .loss:
       let labels = Tensor([4, 5], b.elements.map { $0 > 0 ? 1 : 0 })
       let weights = Tensor([4, 5], (0..<20).map { Float($0 % 3) })

@@ -10,6 +10,7 @@
 #include "crdkit_descriptors.h"
 #include "crdkit_environments.h"
 #include "crdkit_fingerprints.h"
+#include "crdkit_graph.h"
 #include "crdkit_identity.h"
 #include "crdkit_masking.h"
 #include "crdkit_substructure.h"

@@ -67,6 +67,12 @@ void ct_layer_norm_backward(int level, size_t rows, size_t columns, const float 
                             const float *gain, const float *mean, const float *inverse,
                             const float *g, float *dx, float *gain_gradient, float *bias_gradient);
 
+// out[r] = f(base[origins[r]] + sum over k of messages[indices[k]]), k in row r's range, all rows of
+// `columns` floats. `base` NULL means zeros, and then `origins` is not read.
+void ct_neighbour_sum(int level, size_t rows, const int32_t *origins, const int32_t *offsets,
+                      const int32_t *indices, size_t columns, const float *base,
+                      const float *messages, int function, float *out);
+
 // Keeps element i, scaled, where hash(key, i) >= threshold; zero elsewhere. Its own backward.
 void ct_dropout(int level, size_t n, uint64_t key, uint32_t threshold, float scale, const float *x,
                 float *y);
