@@ -9,8 +9,14 @@ import Screening
 
 struct LibraryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "library", abstract: "Compound libraries: build, look at, export.",
-    subcommands: [Build.self, Info.self, Export.self])
+    commandName: "library", abstract: "Compound libraries: build, change, look at, export.",
+    discussion: """
+      A library can be searched and screened while it is changed: who has it open keeps what was \
+      there. One program at a time may change it.
+      """,
+    subcommands: [
+      Build.self, Add.self, Remove.self, Compact.self, Info.self, Export.self,
+    ])
 
   struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -53,66 +59,19 @@ struct LibraryCommand: ParsableCommand {
           structure: smilesColumn.map { .named($0) }, id: idColumn.map { .named($0) }),
         pool: common.pool)
       let stop = StopSignal()
-      let terminal = common.terminal
-      let limit = limit
+      let bar = LibraryBar(terminal: common.terminal, limit: limit)
       let counts = try builder.build(
-        from: files.map { RecordSource(argument: $0) }, shouldStop: { stop.isRequested }
-      ) { progress in
-        let byCount = limit.map { Double(progress.records) / Double(max($0, 1)) }
-        terminal.show(
-          "library \(progress.records.grouped)", share: max(byCount ?? 0, progress.share ?? 0))
-      }
-      terminal.clear()
+        from: files.map { RecordSource(argument: $0) }, shouldStop: { stop.isRequested },
+        progress: bar.show)
+      common.terminal.clear()
       let refused = counts.refused.values.reduce(0, +)
-      let reasons = counts.refused.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
       try common.summarise(
         [
           "\(library): \(counts.kept.grouped) compounds of \(counts.read.grouped) records",
-          refused == 0
-            ? "refused: none"
-            : "refused: \(reasons.joined(separator: ", ")) (\(library)/refused.csv)",
+          RefusalText.line(counts.refused, library: library),
         ],
         json: ["kept": "\(counts.kept)", "read": "\(counts.read)", "refused": "\(refused)"])
       if let maxRefused, refused > maxRefused { throw ExitCode.tooManyRefused }
-    }
-  }
-
-  struct Info: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "What a library holds.")
-    @Argument(help: "The library.") var library: String
-    @Flag(help: "Read everything and check every digest.") var verify = false
-    @OptionGroup var common: CommonOptions
-
-    func run() throws {
-      let opened = try Library(at: URL(filePath: library))
-      if verify { try opened.verify() }
-      try common.summarise(
-        [
-          "compounds    \(opened.count.grouped)",
-          "segments     \(opened.segments.count)",
-          "fingerprint  \(opened.options.fingerprint)",
-          "built from   \(opened.inputs.map(\.name).joined(separator: ", "))",
-          "digest       \(opened.digest.hex)",
-        ] + (verify ? ["every file has the digest noted at its writing"] : []),
-        json: ["compounds": "\(opened.count)", "digest": opened.digest.hex])
-    }
-  }
-
-  struct Export: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Write a library as a table.")
-    @Argument(help: "The library.") var library: String
-    @Option(name: .shortAndLong, help: "The file to write, or - for standard output.")
-    var output = "-"
-    @OptionGroup var common: CommonOptions
-
-    func run() throws {
-      let opened = try Library(at: URL(filePath: library))
-      let writer = try DelimitedWriter(
-        to: OutputDestination(argument: output), header: ["smiles", "id"])
-      for row in 0..<opened.rows where !opened.isDeleted(row) {
-        try writer.write([opened.smiles(row), opened.id(row)])
-      }
-      try writer.finish()
     }
   }
 }

@@ -75,7 +75,8 @@ struct Osong: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      DataCommand.self, LibraryCommand.self, SearchCommand.self, TrainCommand.self,
+      DataCommand.self, LibraryCommand.self, SearchCommand.self, ClusterCommand.self,
+      PickCommand.self, TrainCommand.self,
       PredictCommand.self, ScreenCommand.self,
     ])
 }

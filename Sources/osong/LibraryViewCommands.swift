@@ -1,0 +1,61 @@
+import ArgumentParser
+import Campaigns
+import CompoundLibrary
+import Featurization
+import Foundation
+import Molecules
+import Provenance
+import Screening
+
+extension LibraryCommand {
+  struct Info: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "What a library holds.")
+    @Argument(help: "The library.") var library: String
+    @Flag(help: "Read everything and check every digest.") var verify = false
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let opened = try Library(at: URL(filePath: library))
+      if verify { try opened.verify() }
+      try common.summarise(
+        [
+          "compounds    \(opened.count.grouped)",
+          "removed      \(opened.deletedCount.grouped), still on disk",
+          "segments     \(opened.segments.count)",
+          "fingerprint  \(opened.options.fingerprint)",
+          "built from   \(opened.inputs.map(\.name).joined(separator: ", "))",
+          "digest       \(opened.digest.hex)",
+        ] + (verify ? ["every file has the digest noted at its writing"] : []),
+        json: [
+          "compounds": "\(opened.count)", "removed": "\(opened.deletedCount)",
+          "segments": "\(opened.segments.count)", "digest": opened.digest.hex,
+        ])
+    }
+  }
+
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write a library as a table, or its fingerprints as FPS.",
+      discussion: "The ending of the file decides: .csv or .tsv for a table, .fps for fingerprints."
+    )
+    @Argument(help: "The library.") var library: String
+    @Option(name: .shortAndLong, help: "The file to write, or - for a table on standard output.")
+    var output = "-"
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let opened = try Library(at: URL(filePath: library))
+      let destination = OutputDestination(argument: output)
+      if output.lowercased().hasSuffix(".fps") {
+        try LibraryExport(opened).writeFPS(to: destination)
+        return
+      }
+      let format: RecordFormat = RecordFormat(path: output) == .tsv ? .tsv : .csv
+      let writer = try DelimitedWriter(to: destination, format: format, header: ["smiles", "id"])
+      for row in 0..<opened.rows where !opened.isDeleted(row) {
+        try writer.write([opened.smiles(row), opened.id(row)])
+      }
+      try writer.finish()
+    }
+  }
+}
