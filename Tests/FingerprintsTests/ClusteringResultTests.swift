@@ -41,6 +41,29 @@ import Testing
     #expect(found.sizes == found.sizes.sorted(by: >))
   }
 
+  @Test("a method is the clustering that it names", arguments: [nil, 3])
+  func methodsAreTheirClusterings(leftOut: Int?) throws {
+    let arena = FingerprintArena(bitCount: 256, familyFingerprints(count: 150))
+    let rows = ClusteringRows(arena)
+    let index = ColumnIndex(of: arena)
+    let (birch, spheres) = (BitBirch(threshold: 0.5), SphereExclusion(threshold: 0.5))
+    let kept: @Sendable (Int) -> Bool = { row in leftOut.map { row % $0 > 0 } ?? true }
+    func found(_ method: ClusteringMethod) throws -> Clustering {
+      try method.clustering(of: rows, searching: index, where: kept)
+    }
+    #expect(try found(.bitBirch(birch)) == birch.clustering(of: rows, where: kept))
+    #expect(
+      try found(.sphereExclusion(spheres))
+        == spheres.clustering(of: rows, searching: index, where: kept))
+    let butina = try found(.butina(threshold: 0.5, metric: .tanimoto))
+    #expect((0..<150).allSatisfy { (butina.cluster(ofRow: $0) != nil) == kept($0) })
+    for number in 0..<butina.count {
+      let centre = arena[butina.representatives[number]]
+      let others = butina[number].members.filter { $0 != butina.representatives[number] }
+      #expect(others.allSatisfy { centre.similarity(to: arena[$0]) >= 0.5 })
+    }
+  }
+
   @Test func `the instant similarity of two rows is their similarity`() {
     let table = adversarialFingerprints(bitCount: 100, count: 40, seed: 4)
     let rows = ClusteringRows(FingerprintArena(bitCount: 100, table))
