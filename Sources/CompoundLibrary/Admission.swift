@@ -31,9 +31,14 @@ struct Admission {
   init(_ search: RepeatSearch, rule: Rule, uniqueStructures: Bool) {
     var successors: [Int: Int] = [:]
     for found in search.repeats(of: .identifier) {
-      let isTaken = rule == .add && found.known != nil
-      if let known = found.known, rule == .upsert { successors[found.new[0]] = known }
-      refuse(isTaken ? found.new[...] : found.new.dropFirst(), found, .identifier)
+      if let known = found.known {
+        if rule == .add {
+          refuse(found.new[...], for: known, .identifier)
+          continue
+        }
+        successors[found.new[0]] = known
+      }
+      refuse(found.new.dropFirst(), for: found.new[0], .identifier)
     }
     if uniqueStructures {
       var left = search.deleted
@@ -42,10 +47,10 @@ struct Admission {
         list: search.list, known: search.known, deleted: left, rowsInMemory: search.rowsInMemory)
       for found in search.repeats(of: .structure) {
         guard let known = found.known else {
-          refuse(found.new.dropFirst(), found, .structure)
+          refuse(found.new.dropFirst(), for: found.new[0], .structure)
           continue
         }
-        refuse(found.new.filter { successors[$0] != known }[...], found, .structure)
+        refuse(found.new.filter { successors[$0] != known }[...], for: known, .structure)
       }
     }
     refused.sort { $0.row < $1.row }
@@ -53,8 +58,7 @@ struct Admission {
     replaced = successors.values.sorted()
   }
 
-  private mutating func refuse(_ rows: ArraySlice<Int>, _ found: Repeat, _ kind: SegmentText) {
-    let first = found.known ?? found.new[0]
+  private mutating func refuse(_ rows: ArraySlice<Int>, for first: Int, _ kind: SegmentText) {
     refused += rows.map { Refused(row: $0, first: first, kind: kind) }
   }
 }

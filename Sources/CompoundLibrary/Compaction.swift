@@ -4,8 +4,8 @@ import Provenance
 
 /// Rewrites the rows that count into fewer and larger segments, one new segment at a time.
 ///
-/// A segment that is at least half full and has no deleted rows stays as it is; neighbours of the
-/// others are put together, in their order. After each new segment the manifest is replaced: the
+/// A segment that is at least seven eighths full and has no deleted rows stays as it is; neighbours
+/// among the others are put together, in their order. After each new segment the manifest is replaced: the
 /// segments it was made of are gone, but for the last one, which keeps the rows that did not fit any
 /// more. So the library is whole at every instant, and a compaction that was stopped has done what
 /// it has done. Deleted rows of a finished compaction: none.
@@ -29,7 +29,6 @@ struct Compaction {
       }
     }
     self.textBytes = textBytes
-    try folder.removeStrays(manifest)
   }
 
   /// Neighbouring segments to put together.
@@ -88,7 +87,7 @@ struct Compaction {
 
   private func isFull(_ entry: LibraryManifest.SegmentEntry, live: Int) -> Bool {
     live == entry.rows
-      && (entry.rows * 2 >= manifest.options.compactedRows
+      && (entry.rows * 8 >= manifest.options.compactedRows * 7
         || textBytes[entry.file] ?? 0 >= Self.fullTextBytes)
   }
 

@@ -104,6 +104,8 @@ public struct LibraryEditor: Sendable {
     let lock = try writer.lock(for: activity)
     let manifest = try LibraryManifest.read(in: folder)
     guard manifest.generation > 0 else { throw LibraryError.unfinished(path: folder.path) }
+    // What a writer left that was killed right after its last step.
+    try writer.removeStrays(manifest)
     let change = try body(writer, manifest)
     // The lock lives until here.
     _ = consume lock

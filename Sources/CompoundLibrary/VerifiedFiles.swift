@@ -46,7 +46,7 @@ struct VerifiedFiles: Codable, Hashable, Sendable {
   /// File systems' clocks tick every few milliseconds: two writes within one tick look the same. So
   /// a stamp counts only if it is older than a tick and still the same.
   private static func settledStamps(of urls: [URL]) -> [String: FileStamp] {
-    let tick = 0.03
+    let tick = 0.015
     let before = urls.map { FileStamp(of: $0) }
     let newest = Double(before.compactMap { $0?.changed }.max() ?? 0) / 1e9
     let age = Date().timeIntervalSince1970 - newest

@@ -125,6 +125,13 @@ import Testing
       try complaint() == "the library has format 7, this program reads up to 2: use a newer osong")
   }
 
+  @Test func `a library of the first format is to be built again`() throws {
+    let text = try String(contentsOf: manifest, encoding: .utf8)
+    try Data(text.replacing("\"format\" : 2", with: "\"format\" : 1").utf8).write(to: manifest)
+    #expect(
+      try complaint() == "the library has format 1, this program reads 2: build the library again")
+  }
+
   @Test func `a segment of another library is refused`() throws {
     let other = scratch.url.appending(path: "other.olib")
     try build(text: MadeUpCompounds.lines(40, from: 50), at: other, smallSegments(25))
@@ -135,6 +142,35 @@ import Testing
   @Test func `a missing file is named`() throws {
     try FileManager.default.removeItem(at: segment)
     #expect(try complaint()?.hasPrefix("segment-000000.seg is damaged") ?? false)
+  }
+
+  @Test func `no flipped byte and no cut of the deleted rows passes`() throws {
+    _ = try LibraryEditor(at: folder, pool: WorkerPool(threads: 1)).remove(["M3", "M30"])
+    let deleted = folder.appending(path: "deleted-000002.bits")
+    let sound = try Data(contentsOf: deleted)
+    for place in sound.indices {
+      var bytes = sound
+      bytes[place] ^= Self.mask(place)
+      try bytes.write(to: deleted)
+      #expect(try complaint()?.hasPrefix("deleted-000002.bits is damaged") ?? false, "\(place)")
+      try sound.prefix(place).write(to: deleted)
+      #expect(try complaint()?.hasPrefix("deleted-000002.bits is damaged") ?? false, "\(place)")
+    }
+    try sound.write(to: deleted)
+    #expect(try complaint() == nil)
+  }
+
+  @Test(arguments: [1, 3]) func `a segment of another format says what to do`(_ format: Int) throws
+  {
+    var bytes = try Data(contentsOf: segment)
+    let place = try #require(bytes.firstRange(of: Data("\"format\":2".utf8))).upperBound - 1
+    bytes[place] = UInt8(ascii: "0") + UInt8(format)
+    try bytes.write(to: segment)
+    #expect(
+      try complaint()
+        == (format == 1
+          ? "the library has format 1, this program reads 2: build the library again"
+          : "the library has format 3, this program reads up to 2: use a newer osong"))
   }
 
   @Test func `folders that are no library say so`() throws {

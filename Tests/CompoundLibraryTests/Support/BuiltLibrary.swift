@@ -1,3 +1,5 @@
+import Featurization
+import Fingerprints
 import Foundation
 import Molecules
 import Parallelism
@@ -42,5 +44,20 @@ extension Library {
       let text = try String(contentsOf: folder.appending(path: "refused.csv"), encoding: .utf8)
       return text.split(separator: "\n").dropFirst().map(String.init)
     }
+  }
+}
+
+extension Library {
+  /// The structures that count, by identifier.
+  var structuresByID: [String: String] {
+    let rows = (0..<self.rows).filter { !isDeleted($0) }
+    return Dictionary(rows.map { (id($0), smiles($0)) }) { first, _ in first + " twice" }
+  }
+
+  /// A structure's fingerprint as the library would store it.
+  func fingerprint(_ smiles: String) throws -> Fingerprint {
+    let compound = try options.preparation.compound(from: .smiles(smiles))
+    let words = try compound.structure.fingerprintWords(options.fingerprint)
+    return Fingerprint(bitCount: columns.bitCount, words: words)
   }
 }
