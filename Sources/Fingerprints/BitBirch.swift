@@ -8,7 +8,7 @@ public import Parallelism
 /// others. Similarities are Tanimoto's; two rows without a bit are alike here, as their mean
 /// similarity is 1, but are never the nearest of anything.
 ///
-/// Memory: for a cluster of n rows at most ⌊log₂ n⌋ + 3 fingerprints, and 4 bytes a row.
+/// Memory: for a cluster of n rows about ⌊log₂ n⌋ + 3 fingerprints, and 4 bytes a row.
 public struct BitBirch: Hashable, Sendable {
   /// The least mean similarity in a cluster, 0 to 1.
   public let threshold: Double
@@ -67,6 +67,7 @@ public struct BitBirch: Hashable, Sendable {
       rows.copy(number, to: &row)
       labels[number] = Int32(tree.insert(row))
     }
+    progress(ClusteringProgress(done: rows.count, total: rows.count, found: tree.clusterCount))
     return labels
   }
 }

@@ -45,8 +45,12 @@ struct ClusteringCounters: Sendable {
 
   private mutating func makeRoom(lines: Int) {
     let wanted = (Int.bitWidth - count.leadingZeroBitCount) * lines
-    if planes.count < wanted {
-      planes += repeatElement(.zero, count: wanted - planes.count)
-    }
+    guard planes.count < wanted else { return }
+    // No more than wanted: most clusters are small and many.
+    var larger: [CacheLine] = []
+    larger.reserveCapacity(wanted)
+    larger += planes
+    larger += repeatElement(.zero, count: wanted - planes.count)
+    planes = larger
   }
 }

@@ -89,9 +89,9 @@ public struct MaxMinPicker: Hashable, Sendable {
     while picks.count < wanted, let next = try search.farthest(shouldStop: shouldStop),
       next.similarity < threshold
     {
-      progress(ClusteringProgress(done: picks.count, total: wanted, found: picks.count))
       picks.append(Pick(row: next.row, similarity: next.similarity))
       search.pickFarthest()
+      progress(ClusteringProgress(done: picks.count, total: wanted, found: picks.count))
     }
     return picks
   }

@@ -58,7 +58,7 @@ public struct SphereExclusion: Hashable, Sendable {
   ///   - isIncluded: which rows count, say those that were not deleted; nil for all.
   ///   - pool: the threads that search; the clusters do not depend on their number.
   ///   - shouldStop: asked between searches; when true the clustering ends with an error.
-  ///   - progress: told between searches.
+  ///   - progress: told after each search, of the rows that have a leader.
   /// - Complexity: a search for each leader.
   public func clustering(
     of rows: ClusteringRows, searching index: some SimilaritySearchable,
@@ -75,9 +75,6 @@ public struct SphereExclusion: Hashable, Sendable {
     var place = 0
     while place < candidates.count {
       if shouldStop() { throw ClusteringStopped() }
-      progress(
-        ClusteringProgress(
-          done: spheres.led, total: candidates.count, found: spheres.leaders.count))
       let chosen = batch.next(of: candidates, from: &place, isFree: { !spheres.isLed($0) })
       let found = index.neighbours(
         ofEach: chosen.map { rows[$0] }, threshold: threshold, by: metric, where: isIncluded,
@@ -89,6 +86,9 @@ public struct SphereExclusion: Hashable, Sendable {
       batch.adapt(
         chosen: chosen.count, leaders: spheres.leaders.count - before,
         neighbours: found.reduce(0) { $0 + $1.count })
+      progress(
+        ClusteringProgress(
+          done: spheres.led, total: candidates.count, found: spheres.leaders.count))
     }
     return Clustering(labels: spheres.labels, centres: spheres.leaders)
   }

@@ -81,6 +81,11 @@ import Testing
         of: rows, shouldStop: { told.count == 2 }, progress: { told.append($0.done) })
     }
     #expect(told == [0, 4096])
+    told = []
+    #expect(throws: Never.self) {
+      try BitBirch(threshold: 0.5).clustering(of: rows, progress: { told.append($0.done) })
+    }
+    #expect(told == [0, 4096, 8192, 9000])
   }
 
   /// The expected numbers come from bblean 0.11.3 on the same rows in the same order.
