@@ -50,7 +50,7 @@ struct FPBArena: Sendable {
     return Fingerprint(bitCount: bitCount, words: words)
   }
 
-  /// Checks POPC: for each popcount where its rows begin. Nothing here relies on it.
+  /// Checks POPC, which tells where the rows of each popcount begin; nothing here relies on it.
   func check(popcounts range: Range<Int>, in bytes: FPBBytes) throws(FPBError) {
     guard range.count == 4 * (bitCount + 2) || range.count == 4 * (8 * byteCount + 2) else {
       throw .damaged(chunk: "POPC", why: "\(range.count) bytes for \(bitCount) bits")
