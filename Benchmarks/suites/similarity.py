@@ -15,7 +15,8 @@ import time
 
 import similarity_answers
 from common import HERE, machine, save, summary
-from similarity_peers import PEERS, ROWS, SIZES, Engine, peer_command
+from similarity_peers import (
+    PEERS, ROWS, SEGMENT_ROWS, SIZES, Engine, our_command, peer_command)
 
 
 def source_digest():
@@ -55,10 +56,13 @@ def prepare(o, size):
     folder = os.path.join(o.data, size.replace(" ", ""))
     os.makedirs(folder, exist_ok=True)
     library = os.path.join(folder, "library.rows")
+    columns = os.path.join(folder, "columns")
+    packed = os.path.join(o.data, "moses.u8")
     if not os.path.exists(library):
-        subprocess.run(
-            [o.search, "grow", os.path.join(o.data, "moses.u8"), str(SIZES[size]), library],
-            check=True)
+        subprocess.run([o.search, "rows", packed, str(SIZES[size]), library], check=True)
+    if not os.path.exists(os.path.join(columns, "columns.json")):
+        subprocess.run([o.search, "segments", packed, str(SIZES[size]), str(SEGMENT_ROWS), columns],
+                       check=True)
     if o.python2:
         write_fps(library, os.path.join(folder, "library.fps"))
     return folder
@@ -130,7 +134,6 @@ class Store:
 def run(o, store, size):
     rows = [row for row in ROWS if row.size == size]
     places = {"data": o.data, "size": prepare(o, size)}
-    queries = os.path.join(o.data, "queries.rows")
     pythons = {"python": o.python, "python2": o.python2}
     ours = None
     for peer in PEERS:
@@ -141,7 +144,7 @@ def run(o, store, size):
             say(f"{peer.name}: no Python 2.7 at hand, left out")
         if not missing or command is None:
             continue
-        ours = ours or Engine([o.search, "columns", f"{places['size']}/library.rows", queries])
+        ours = ours or Engine(our_command(o.search, places))
         say(f"{size}: loading {peer.name}")
         theirs = Engine(command, PYTHONPATH=o.chemfp) if peer.python == "python2" else Engine(
             command)

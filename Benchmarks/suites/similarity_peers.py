@@ -6,6 +6,8 @@ import subprocess
 from common import HERE
 
 #: Sizes of library: the real one, the real one grown by copies with flipped bits, and its beginning.
+#: Rows in a segment, as `osong library build` leaves them.
+SEGMENT_ROWS = 1_048_576
 SIZES = {"1.94 M": 1_936_462, "10 M": 10_000_000, "100 k": 100_000}
 
 
@@ -18,22 +20,22 @@ class Row:
 
     def order(self, most, answers=None):
         return {"find": self.find, "value": self.value, "together": self.together,
-                "queries": min(self.queries, most), "threads": self.threads, "answers": answers}
+                "first": 0, "queries": min(self.queries, most), "threads": self.threads, "answers": answers}
 
 
-def searches(size, queries, turns):
+def searches(size, turns, turns_together):
     for count in (10, 100):
-        yield Row(f"top {count}", size, "nearest", count, queries, turns=turns)
+        yield Row(f"top {count}", size, "nearest", count, 200, turns=turns)
     for threshold in (0.4, 0.7, 0.8):
-        yield Row(f"at least {threshold}", size, "atLeast", threshold, queries, turns=turns)
+        yield Row(f"at least {threshold}", size, "atLeast", threshold, 200, turns=turns)
     for name, find, value in (("top 10", "nearest", 10), ("at least 0.7", "atLeast", 0.7)):
         yield Row(f"{name}, 1,000 queries, two threads", size, find, value, 1_000, together=True,
-                  threads=2, turns=3)
+                  threads=2, turns=turns_together)
 
 
 ROWS = [
-    *searches("1.94 M", queries=200, turns=5),
-    *searches("10 M", queries=100, turns=3),
+    *searches("1.94 M", turns=5, turns_together=3),
+    *searches("10 M", turns=3, turns_together=2),
     Row("all pairs at least 0.6", "100 k", "pairs", 0.6, 0, turns=3),
     Row("top 10 of a graph", "100 k", "nearest", 10, 200),
 ]
@@ -85,7 +87,7 @@ PEERS = [
          most=lambda row: 5 if row.value < 0.5 else 20),
     Peer("usearch HNSW", "with_usearch.py", "{size}/library.rows", "{data}/queries.rows", "graph",
          rows=lambda row: "graph" in row.name, kind="approximate"),
-    Peer("our row scan", None, "rows", "{size}/library.rows", "{data}/queries.rows",
+    Peer("our row scan", None, "by-rows", "{size}/library.rows", "{data}/queries.rows",
          rows=flat, most=few(50, 200)),
 ]
 
@@ -93,9 +95,9 @@ PEERS = [
 class Engine:
     """A running process that answers orders."""
 
-    def __init__(self, command, **environment):
+    def __init__(self, command, before=None, **environment):
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=before,
             env=dict(os.environ, OMP_WAIT_POLICY="PASSIVE", TQDM_DISABLE="1", **environment))
         self.greeting = self.reply()
 
@@ -113,6 +115,11 @@ class Engine:
     def close(self):
         self.process.stdin.close()
         self.process.wait()
+
+
+def our_command(search, places):
+    return [search, "by-columns", *(argument.format(**places) for argument in (
+        "{size}/columns", "{data}/queries.rows"))]
 
 
 def peer_command(peer, pythons, search, places):

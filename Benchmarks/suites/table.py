@@ -113,6 +113,16 @@ def quality(r):
                f"≤ {bar:.3f}", text, verdict(mean["mean"] <= bar), r)
 
 
+def formats(r):
+    for check in r["checks"]:
+        if "skipped" in check:
+            yield check["what"], "equal", f"skipped: {check['skipped']}", "", r
+        else:
+            equal = check["records"] - check["different"]
+            yield (check["what"], "equal", f"{equal:,} of {check['records']:,}",
+                   verdict(check["different"] == 0), r)
+
+
 def determinism(r):
     yield ("one thread and two, all result files", "identical",
            r["files"] or "different: " + ", ".join(r["different"]), verdict(r["identical"]), r)
@@ -143,7 +153,8 @@ def main():
     suites = [("fingerprints", fingerprints), ("fingerprints-threads", threads),
               ("network-prediction", prediction),
               ("network-training", training), ("search", search), ("library-memory", memory),
-              ("moleculeace", quality), ("determinism", determinism)]
+              ("moleculeace", quality), ("determinism", determinism),
+              ("formats", formats)]
     lines = [
         "# Results", "",
         "Written by `suites/table.py` from the JSON files beside it. Ratios come from one run in",
@@ -160,12 +171,14 @@ def main():
     lines += ["", "## Machine", "", "| result | processor | cores | load at the end | date |",
               "|---|---|---|---|---|"]
     similarity = read("similarity")
-    if similarity:
-        machines["similarity"] = dict(similarity["machine"], date=similarity["date"])
+    for name in ("similarity", "library-index", "large"):
+        if other := read(name):
+            machines[name] = dict(other["machine"], date=other["date"])
     for name, m in machines.items():
         lines.append(f"| {name} | {m['cpu']} | {m['cores']} | {m['load1']} | {m['date']} |")
     if similarity:
-        lines += ["", *similarity_table.section(similarity)]
+        lines += ["", *similarity_table.section(
+            similarity, read("library-index"), read("large"))]
     ace = read("moleculeace")
     if ace:
         lines += ["", "## MoleculeACE", "",

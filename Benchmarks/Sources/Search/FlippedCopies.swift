@@ -7,19 +7,11 @@ import Fingerprints
 struct FlippedCopies {
   let originals: FingerprintRows
 
-  /// The words of some rows.
-  func rows(_ range: Range<Int>) -> [UInt64] {
-    var result: [UInt64] = []
-    result.reserveCapacity(range.count * RowFile.words)
-    for row in range {
-      let original = originals[row % originals.count].words
-      if row < originals.count {
-        result.append(contentsOf: original)
-      } else {
-        result.append(contentsOf: Self.flipped(original, seed: UInt64(row)))
-      }
-    }
-    return result
+  /// The words of one row.
+  func row(_ number: Int) -> [UInt64] {
+    let original = originals[number % originals.count].words
+    return number < originals.count
+      ? original : Self.flipped(original, seed: UInt64(number))
   }
 
   private static func flipped(_ row: [UInt64], seed: UInt64) -> [UInt64] {
@@ -40,9 +32,17 @@ struct FlippedCopies {
   }
 }
 
-/// SplitMix64 (Steele, Lea, Flood 2014): every state is a good beginning.
+/// SplitMix64 (Steele, Lea, Flood 2014).
 private struct SplitMix {
   var state: UInt64
+
+  init(state: UInt64) {
+    // Neighbouring numbers must not give the same sequence, one step apart.
+    var first = SplitMix(unmixed: state)
+    self.state = first.next()
+  }
+
+  private init(unmixed state: UInt64) { self.state = state }
 
   mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15

@@ -6,11 +6,14 @@ struct Order: Decodable {
   let find: Goal
   /// How many neighbours, or the least similarity.
   let value: Double
-  /// How many of the queries, from the first.
+  /// The first query's number, and how many.
+  let first: Int
   let queries: Int
   /// Whether the queries are handed over at once, or one after another.
   let together: Bool
   let threads: Int
+  /// Whether to say what was read of the columns, which takes longer.
+  let explains: Bool?
   /// Where the answers are written, if they are to be compared.
   let answers: String?
 }
@@ -18,13 +21,23 @@ struct Order: Decodable {
 /// What came of an order.
 struct Reply: Encodable {
   /// Seconds on the clock.
-  var wall = 0.0
+  let wall: Double
   /// Seconds of processor time, of all threads together.
-  var cpu = 0.0
+  let cpu: Double
+  /// Bytes that came from the disk meanwhile.
+  let disk: Int
   /// How many rows were found for all queries.
-  let hits: Int
+  var hits = 0
   /// The sum of their similarities.
-  let scores: Double
+  var scores = 0.0
+  /// What was read of the columns, if that was asked for: sums over the queries.
+  var columns: ColumnReads?
+}
+
+/// Bytes of columns that queries read, and those there are, for all of them together.
+struct ColumnReads: Encodable {
+  let read: Int
+  let total: Int
 }
 
 /// What a peer says when it is ready.

@@ -24,22 +24,17 @@ enum RowFile {
       popcountsAt: 0)
   }
 
-  /// Writes `count` rows, asked for in pieces so that memory does not grow with them.
-  static func write(
-    _ count: Int, to path: String, piece: (_ rows: Range<Int>) -> [UInt64]
-  ) throws {
+  /// Writes some rows, made one after another.
+  static func write(_ copies: FlippedCopies, count: Int, to path: String) throws {
     let unfinished = path + ".new"
     _ = FileManager.default.createFile(atPath: unfinished, contents: nil)
     let file = try FileHandle(forWritingTo: URL(filePath: unfinished))
     var popcounts: [UInt16] = []
     popcounts.reserveCapacity(count)
     for start in stride(from: 0, to: count, by: 1 << 15) {
-      let words = piece(start..<min(start + 1 << 15, count))
-      for row in stride(from: 0, to: words.count, by: Self.words) {
-        let bits = words[row..<row + Self.words].reduce(0) { $0 + $1.nonzeroBitCount }
-        popcounts.append(UInt16(bits))
-      }
-      try file.write(contentsOf: bytes(of: words))
+      let rows = (start..<min(start + 1 << 15, count)).map(copies.row)
+      popcounts += rows.map { row in UInt16(row.reduce(0) { $0 + $1.nonzeroBitCount }) }
+      try file.write(contentsOf: bytes(of: rows.flatMap { $0 }))
     }
     try file.write(contentsOf: bytes(of: popcounts))
     try file.close()

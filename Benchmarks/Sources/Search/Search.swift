@@ -8,37 +8,41 @@ struct Search {
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     switch (arguments.first, arguments.count) {
-    case ("grow", 4):
+    case ("rows", 4):
       guard let count = Int(arguments[2]) else { usage() }
-      let copies = FlippedCopies(originals: try RowFile.bareRows(at: arguments[1]))
-      try RowFile.write(count, to: arguments[3], piece: copies.rows)
-    case ("columns", 3):
+      try RowFile.write(copies(of: arguments[1]), count: count, to: arguments[3])
+    case ("segments", 5):
+      guard let count = Int(arguments[2]), let segmentRows = Int(arguments[3]) else { usage() }
+      try SegmentFiles(at: arguments[4]).write(
+        copies(of: arguments[1]), count: count, segmentRows: segmentRows,
+        using: WorkerPool(threads: 2))
+    case ("by-columns", 3):
       let meter = Meter()
-      let rows = try RowFile.rows(at: arguments[1])
-      let index = ColumnIndex(of: rows, using: WorkerPool(threads: 2))
-      try answer(index, rows, queries: arguments[2], loading: meter)
-    case ("rows", 3):
+      try answer(SegmentFiles(at: arguments[1]).index(), queries: arguments[2], loading: meter)
+    case ("by-rows", 3):
       let meter = Meter()
-      let rows = try RowFile.rows(at: arguments[1])
-      try answer(rows, rows, queries: arguments[2], loading: meter)
+      try answer(RowFile.rows(at: arguments[1]), queries: arguments[2], loading: meter)
     default: usage()
     }
   }
 
+  private static func copies(of path: String) throws -> FlippedCopies {
+    FlippedCopies(originals: try RowFile.bareRows(at: path))
+  }
+
   private static func answer(
-    _ table: some SimilaritySearchable, _ rows: FingerprintRows, queries path: String,
-    loading meter: Meter
+    _ table: some SimilaritySearchable, queries path: String, loading meter: Meter
   ) throws {
-    let queries = try RowFile.rows(at: path)
-    try OrderLoop(table: table, rows: rows, queries: queries).run(loading: meter)
+    try OrderLoop(table: table, queries: RowFile.rows(at: path)).run(loading: meter)
   }
 
   private static func usage() -> Never {
     print(
       """
-      usage: Search grow PACKED COUNT ROWS     a library of COUNT rows: real ones, then copies
-             Search columns ROWS QUERIES       answer orders by columns
-             Search rows ROWS QUERIES          answer orders row by row
+      usage: Search rows PACKED COUNT ROWS              a library of rows: real ones, then copies
+             Search segments PACKED COUNT ROWS FOLDER   the same by columns, ROWS a segment
+             Search by-columns FOLDER QUERIES           answer orders by columns
+             Search by-rows ROWS QUERIES                answer orders row by row
       """)
     exit(2)
   }

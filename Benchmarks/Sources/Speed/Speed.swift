@@ -24,6 +24,8 @@ struct Speed {
       report = try NetworkSpeed(fingerprints: arguments[1]).training(weights: arguments[2])
     case ("search", 3):
       report = try SearchSpeed(fingerprints: arguments[1]).measure(method: arguments[2])
+    case ("library", 3):
+      report = try LibrarySpeed(library: arguments[1], queries: arguments[2]).measure()
     default:
       print(
         """
@@ -32,6 +34,7 @@ struct Speed {
                Speed predict PACKED SAFETENSORS [OUTPUTS]
                Speed train PACKED SAFETENSORS
                Speed search PACKED rows|columns
+               Speed library LIBRARY QUERIES
         """)
       exit(2)
     }

@@ -26,7 +26,8 @@ def words(rows):
     return np.ascontiguousarray(REVERSED[rows]).view(">u8").astype("<u8")
 
 
-def write_database(path, rows, counts):
+def write_database(path, rows, counts, names=None):
+    """Rows with their popcounts, by ascending popcount; a row's name is its number if none is given."""
     order = np.argsort(counts, kind="stable")
     filters = tables.Filters(complib="blosc2", complevel=1, fletcher32=False)
     with tables.open_file(path, "w") as file:
@@ -36,7 +37,7 @@ def write_database(path, rows, counts):
             some = order[start:start + 200_000]
             records = np.empty(len(some), table.dtype)
             fields = records.view("<u8").reshape(len(some), -1)
-            fields[:, 0] = some
+            fields[:, 0] = some if names is None else names[some]
             fields[:, 1:-1] = words(rows[some])
             fields[:, -1] = counts[some]
             table.append(records)
