@@ -7,14 +7,6 @@ public import Parallelism
 /// The same library gives the same groups and picks, with any number of threads. Removed compounds
 /// take no part.
 public struct LibraryClustering: Sendable {
-  /// How compounds are grouped.
-  public enum Method: Hashable, Sendable {
-    /// One pass down a tree of centroids; linear in the number of compounds.
-    case bitBirch(threshold: Double)
-    /// Spheres around leaders, exactly at a threshold.
-    case spheres(threshold: Double)
-  }
-
   private let library: Library
   private let rows: ClusteringRows
   private let pool: WorkerPool
@@ -29,19 +21,12 @@ public struct LibraryClustering: Sendable {
 
   /// The groups, the largest first.
   public func clusters(
-    by method: Method, shouldStop: () -> Bool = { false },
+    by method: ClusteringMethod, shouldStop: () -> Bool = { false },
     progress: (ClusteringProgress) -> Void = { _ in }
   ) throws(ClusteringStopped) -> Clustering {
-    switch method {
-    case .bitBirch(let threshold):
-      try BitBirch(threshold: threshold).clustering(
-        of: rows, where: isIncluded, using: pool, shouldStop: shouldStop, progress: progress)
-    case .spheres(let threshold):
-      try SphereExclusion(threshold: threshold).clustering(
-        of: rows, searching: library.columns, where: isIncluded, using: pool,
-        shouldStop: shouldStop,
-        progress: progress)
-    }
+    try method.clustering(
+      of: rows, searching: library.columns, where: isIncluded, using: pool, shouldStop: shouldStop,
+      progress: progress)
   }
 
   /// The groups in a few numbers.

@@ -8,7 +8,17 @@ import Molecules
 import Screening
 
 struct ClusterCommand: ParsableCommand {
-  enum Method: String, ExpressibleByArgument, CaseIterable { case bitbirch, spheres }
+  enum Method: String, ExpressibleByArgument, CaseIterable {
+    case bitbirch, spheres, butina
+
+    func method(_ threshold: Double) -> ClusteringMethod {
+      switch self {
+      case .bitbirch: .bitBirch(BitBirch(threshold: threshold))
+      case .spheres: .sphereExclusion(SphereExclusion(threshold: threshold))
+      case .butina: .butina(threshold: threshold, metric: .tanimoto)
+      }
+    }
+  }
 
   static let configuration = CommandConfiguration(
     commandName: "cluster", abstract: "Group the compounds of a library by similarity.",
@@ -18,10 +28,12 @@ struct ClusterCommand: ParsableCommand {
 
       bitbirch takes a minute for millions of compounds: the mean similarity within a cluster is at \
       least the threshold. spheres is slower and exact: every compound is at least that similar to \
-      its centre, and no two centres are.
+      its centre, and no two centres are. butina does the same around the compounds with the most \
+      neighbours, in memory for every pair above the threshold.
       """)
   @Argument(help: "The library.") var library: String
-  @Option(help: "How compounds are grouped: bitbirch or spheres.") var method: Method = .bitbirch
+  @Option(help: "How compounds are grouped: bitbirch, spheres or butina.") var method: Method =
+    .bitbirch
   @Option(help: "The similarity that holds a cluster together, 0 to 1.") var threshold = 0.5
   @Option(name: .shortAndLong, help: "The table to write, or - for standard output.")
   var output = "-"
@@ -41,9 +53,7 @@ struct ClusterCommand: ParsableCommand {
     let clustering: Clustering
     do throws(ClusteringStopped) {
       clustering = try work.clusters(
-        by: method == .bitbirch
-          ? .bitBirch(threshold: threshold) : .spheres(threshold: threshold),
-        shouldStop: { stop.isRequested }
+        by: method.method(threshold), shouldStop: { stop.isRequested }
       ) { progress in
         terminal.show(
           "\(progress.found.grouped) clusters",

@@ -15,6 +15,8 @@ struct SearchCommand: ParsableCommand {
 
         osong search moses.olib --query 'CC(=O)Oc1ccccc1C(=O)O' --top 10
         osong search moses.olib --queries actives.smi --threshold 0.6 -o found.csv
+        osong search moses.olib --substructure 'C(=O)N[OH]' --top 100
+        osong search moses.olib --pairs --threshold 0.8 -o pairs.csv
       """)
   @Argument(help: "The library.") var library: String
   @OptionGroup(title: "What is searched for") var queries: QueryOptions
@@ -26,11 +28,37 @@ struct SearchCommand: ParsableCommand {
   @Option(help: "Exit with 4 when more queries than this are refused.") var maxRefused: Int?
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    guard queries.substructure == nil && !queries.pairs else {
+      if report != nil { throw ValidationError("--report draws the answers to queries only") }
+      if queries.pairs, !similarity.hasPairs || similarity.top != nil {
+        throw ValidationError("--pairs takes --threshold, a symmetric --metric, and no --top")
+      }
+      if queries.substructure != nil, similarity.threshold != nil {
+        throw ValidationError("--substructure takes no --threshold")
+      }
+      return
+    }
+  }
+
   func run() throws {
     let opened = try Library(at: URL(filePath: library))
-    let search = LibrarySearch(
-      library: opened, metric: similarity.similarity(bitCount: opened.options.fingerprint.bitCount),
-      pool: common.pool)
+    let destination = OutputDestination(argument: output)
+    if let smarts = queries.substructure {
+      return try SubstructureRun(
+        library: opened, smarts: smarts, top: similarity.top, output: destination, common: common
+      ).run()
+    }
+    let metric = similarity.similarity(bitCount: opened.options.fingerprint.bitCount)
+    if queries.pairs, let threshold = similarity.threshold {
+      return try PairsRun(
+        library: opened, metric: metric, threshold: threshold, output: destination, common: common
+      ).run()
+    }
+    try answer(opened, LibrarySearch(library: opened, metric: metric, pool: common.pool))
+  }
+
+  private func answer(_ opened: Library, _ search: LibrarySearch) throws {
     var reader = try queries.reader(for: opened, pool: common.pool)
     let table = try NeighbourTable(OutputDestination(argument: output))
     var page = SearchReport(library: opened, question: similarity.question, pool: common.pool)

@@ -17,10 +17,15 @@ struct QueryOptions: ParsableArguments {
     help: "Queries as fingerprints of the library's kind: .fps, also .gz; - for standard input.")
   var fps: String?
   @Option(help: "The column of the SMILES in --queries.") var smilesColumn: String?
+  @Option(help: "A SMARTS: all compounds that hold it, in the library's order.")
+  var substructure: String?
+  @Flag(help: "All pairs of the library's own compounds at or above --threshold.") var pairs = false
 
   func validate() throws {
-    let given = [!query.isEmpty, queries != nil, fps != nil].count { $0 }
-    guard given == 1 else { throw ValidationError("give one of --query, --queries and --fps") }
+    let given = [!query.isEmpty, queries != nil, fps != nil, substructure != nil, pairs]
+    guard given.count(where: { $0 }) == 1 else {
+      throw ValidationError("give one of --query, --queries, --fps, --substructure and --pairs")
+    }
   }
 
   func reader(for library: Library, pool: WorkerPool) throws -> SearchQueryReader {
@@ -63,6 +68,9 @@ struct SimilarityOptions: ParsableArguments {
       throw ValidationError("--\(name) is 0 to 1,000, not \(weight)")
     }
   }
+
+  /// Whether all pairs can be asked for: with a threshold, and a metric that knows no direction.
+  var hasPairs: Bool { threshold != nil && (metric != .tversky || alpha == beta) }
 
   /// The number that is wanted; nil for all.
   var wanted: Int? { top ?? (threshold == nil ? 10 : nil) }
