@@ -7,7 +7,7 @@ SWIFT ?= swift
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test build demo test test-full check format bench clean
+.PHONY: help setup setup-test build demo test test-full check format bench bench-search clean
 
 help: ## Show what can be made.
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,8 +29,9 @@ demo: build ## Get real data, train a thrombin model, screen a library, write th
 test: setup-test ## Run all fast tests.
 	$(SWIFT) test -j $(JOBS) --parallel
 
-test-full: setup-test ## Run the slow tests too.
+test-full: setup-test build ## Run the slow tests too, and read our files by other programs.
 	OSONG_FULL_TESTS=1 $(SWIFT) test -j $(JOBS) --parallel
+	@Benchmarks/run formats
 
 check: ## Format, arrows, file length.
 	@scripts/check
@@ -40,6 +41,9 @@ format: ## Let swift-format write the layout.
 
 bench: build ## Measure speed beside the rivals (needs PyPI).
 	@Benchmarks/run
+
+bench-search: build ## Measure similarity search beside its rivals (an hour; goes on where it was stopped).
+	@Benchmarks/run search-peers library-index
 
 clean: ## Remove what was built.
 	rm -rf .build
