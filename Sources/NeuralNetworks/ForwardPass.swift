@@ -18,10 +18,15 @@ public struct ForwardPass: Sendable {
   public let weights: [Value]
   private let places: [String: Value]
   private var dropouts = 0
+  private let piece: Int
 
   /// Begins a computation with a network's weights.
-  public init(_ parameters: Parameters, mode: Mode) {
+  ///
+  /// - Parameter piece: the place of these rows among the pieces of a batch; each has noise of its
+  ///   own.
+  public init(_ parameters: Parameters, mode: Mode, piece: Int = 0) {
     self.mode = mode
+    self.piece = piece
     var weights: [Value] = []
     for tensor in parameters.tensors {
       weights.append(
@@ -43,6 +48,20 @@ public struct ForwardPass: Sendable {
   public mutating func nextMask(rate: Float) -> DropoutMask? {
     defer { dropouts += 1 }
     guard case .training(let seed, let step) = mode, rate > 0 else { return nil }
-    return DropoutMask(rate: rate, seed: seed, step: step, place: dropouts)
+    return DropoutMask(rate: rate, seed: seed, step: step, place: dropouts | piece << 32)
+  }
+}
+
+extension ForwardPass {
+  /// The product with a weight matrix, shape `[rows, inputs]` to `[rows, outputs]`.
+  ///
+  /// In inference every row's result depends on that row alone, to the last bit, on every processor;
+  /// in training the fastest product is taken.
+  mutating func product(_ x: Value, by name: String) -> Value {
+    guard mode == .inference else { return graph.apply(.matrixProduct(), x, self[name]) }
+    let (rows, weights) = (graph.tensor(x), PanelWeights(graph.tensor(self[name])))
+    let zeros = [Float](repeating: 0, count: weights.outputs)
+    let result = weights.product(rows.elements, bias: zeros, .identity)
+    return graph.constant(Tensor([rows.rows, weights.outputs], result))
   }
 }

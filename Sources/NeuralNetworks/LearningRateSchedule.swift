@@ -6,7 +6,8 @@ public enum LearningRateSchedule: Codable, Hashable, Sendable {
   case constant
   /// Up in a line over a share of the steps, then down along half a cosine to a last factor.
   case warmUpCosine(warmUp: Double, last: Double)
-  /// Up in a line from `first`, then down by a constant ratio to `last`: chemprop's schedule.
+  /// Up in a line from `first`, then down by a constant ratio to `last`: chemprop's schedule, step
+  /// by step.
   case warmUpExponential(warmUp: Double, first: Double, last: Double)
 
   /// The factor of a step in `0..<steps`.
@@ -18,9 +19,9 @@ public enum LearningRateSchedule: Codable, Hashable, Sendable {
       if let rise { return rise }
       return last + (1 - last) * (1 + cos(.pi * fall)) / 2
     case .warmUpExponential(let warmUp, let first, let last):
-      let (rise, fall) = progress(step, steps, warmUp)
-      if let rise { return first + (1 - first) * rise }
-      return pow(last, fall)
+      let top = (warmUp * Double(steps)).rounded()
+      if Double(step) < top { return first + (1 - first) * Double(step) / top }
+      return pow(last, (Double(step) - top) / max(1, Double(steps) - top))
     }
   }
 

@@ -29,7 +29,7 @@ public struct Linear: Hashable, Sendable {
 
   /// The layer's output, shape `[rows, inputs]` to `[rows, outputs]`.
   public func callAsFunction(_ x: Value, in pass: inout ForwardPass) -> Value {
-    let product = pass.graph.apply(.matrixProduct(), x, pass["\(name).weight"])
+    let product = pass.product(x, by: "\(name).weight")
     return pass.graph.apply(.addBias, product, pass["\(name).bias"])
   }
 }

@@ -37,6 +37,11 @@ public struct Targets: Hashable, Sendable {
   /// How many tasks.
   public var tasks: Int { values.columns }
 
+  /// The sum of all weights.
+  var totalWeight: Double {
+    weights.map { $0.elements.reduce(0.0) { $0 + Double($1) } } ?? Double(values.count)
+  }
+
   /// The rows with these numbers, in this order.
   public func selecting(_ chosen: some Collection<Int>) -> Targets {
     Targets(values: values.selectingRows(chosen), weights: weights?.selectingRows(chosen))

@@ -1,9 +1,10 @@
+public import Parallelism
 internal import Tensors
 
 /// Fits a network to rows with known targets.
 ///
-/// One thread; the same network, plan and rows give the same weights to the last bit, also when the
-/// training was interrupted between two epochs and resumed from its state.
+/// The same network, plan and rows give the same weights to the last bit, with any number of
+/// threads, also when the training was interrupted between two epochs and resumed from its state.
 public struct Trainer<Network: TrainableNetwork>: Sendable {
   /// Rows and what they are trained towards.
   public struct Examples: Sendable {
@@ -50,26 +51,34 @@ public struct Trainer<Network: TrainableNetwork>: Sendable {
   ///
   /// - Parameters:
   ///   - validation: rows that decide which epoch was best; nil to keep the last.
+  ///   - pool: the threads that share the pieces of a batch (see `TrainingPlan.pieceSize`).
   ///   - shouldStop: asked after every epoch; a stopped training can go on from its state.
   ///   - progress: called after every epoch with its report and the state, to be saved if wanted.
   public mutating func run<Failure: Error>(
-    on training: Examples, validation: Examples? = nil, shouldStop: () -> Bool = { false },
+    on training: Examples, validation: Examples? = nil,
+    using pool: WorkerPool = WorkerPool(threads: 1), shouldStop: () -> Bool = { false },
     progress: (EpochReport, TrainerState) throws(Failure) -> Void
   ) throws(Failure) {
     while !isFinished {
-      try progress(runEpoch(on: training, validation: validation), state)
+      try progress(runEpoch(on: training, validation: validation, using: pool), state)
       if shouldStop() { return }
     }
   }
 
   /// Trains until finished.
-  public mutating func run(on training: Examples, validation: Examples? = nil) {
-    run(on: training, validation: validation) { _, _ in }
+  public mutating func run(
+    on training: Examples, validation: Examples? = nil,
+    using pool: WorkerPool = WorkerPool(threads: 1)
+  ) {
+    run(on: training, validation: validation, using: pool) { _, _ in }
   }
 
   /// Trains for one epoch.
   @discardableResult
-  public mutating func runEpoch(on training: Examples, validation: Examples? = nil) -> EpochReport {
+  public mutating func runEpoch(
+    on training: Examples, validation: Examples? = nil,
+    using pool: WorkerPool = WorkerPool(threads: 1)
+  ) -> EpochReport {
     let epoch = state.epochs + 1
     // The order is a function of seed and epoch, so nothing but the epoch need be remembered.
     var source = RandomSource(seed: plan.seed, stream: epoch)
@@ -80,12 +89,12 @@ public struct Trainer<Network: TrainableNetwork>: Sendable {
       let rows = order[start..<min(order.count, start + plan.batchSize)]
       let factor = plan.schedule.factor(
         step: (epoch - 1) * batches + batch, of: plan.epochs * batches)
-      let loss = step(
-        training.inputs.selecting(rows), training.targets.selecting(rows),
-        rate: plan.learningRate * factor)
+      let (loss, gradients) = slopes(of: rows, training, pool)
+      state.optimizer.update(
+        &state.parameters, by: gradients, rate: plan.learningRate * factor, plan: plan)
       sum += loss * Double(rows.count)
     }
-    let validationLoss = validation.map { loss(on: $0) }
+    let validationLoss = validation.map { loss(on: $0, pool) }
     let isBest = validationLoss.map { value in
       // A loss that is not finite is never best, so a training that blew up is not returned.
       value.isFinite && value < (state.bestReport?.validationLoss ?? .infinity)
@@ -98,37 +107,50 @@ public struct Trainer<Network: TrainableNetwork>: Sendable {
     return report
   }
 
-  private mutating func step(_ input: Network.Input, _ targets: Targets, rate: Double) -> Double {
-    let (loss, gradients) = slopes(input, targets)
-    state.optimizer.update(&state.parameters, by: gradients, rate: rate, plan: plan)
-    return loss
-  }
-
-  // The graph shares the weights' storage; it ends here, so that the update happens in place.
-  private func slopes(_ input: Network.Input, _ targets: Targets) -> (Double, [Gradient]) {
-    var pass = ForwardPass(
-      state.parameters, mode: .training(seed: plan.seed, step: state.optimizer.steps))
-    let loss = network.loss(plan.loss, of: input, against: targets, in: &pass)
-    return (
-      Double(pass.graph.tensor(loss).scalar), pass.graph.gradients(of: loss, with: pass.weights)
-    )
+  /// The loss of a batch and its slopes, piece by piece and summed in the pieces' order.
+  ///
+  /// The graphs share the weights' storage; they end here, so that the update happens in place.
+  private func slopes(
+    of rows: ArraySlice<Int>, _ training: Examples, _ pool: WorkerPool
+  ) -> (Double, [Gradient]) {
+    let size = plan.pieceSize ?? rows.count
+    let pieces = stride(from: rows.startIndex, to: rows.endIndex, by: size).map {
+      rows[$0..<min(rows.endIndex, $0 + size)]
+    }
+    let targets = pieces.map { training.targets.selecting($0) }
+    let weights = targets.map(\.totalWeight)
+    // A batch in which nothing is known has no loss and no slope, whatever the shares.
+    let total = max(weights.reduce(0, +), .leastNormalMagnitude)
+    let parts = pool.map(pieces.count) { piece in
+      var pass = ForwardPass(
+        state.parameters, mode: .training(seed: plan.seed, step: state.optimizer.steps),
+        piece: piece)
+      let share = pieces.count == 1 ? 1 : weights[piece] / total
+      let loss = network.loss(
+        plan.loss, of: training.inputs.selecting(pieces[piece]), against: targets[piece], in: &pass)
+      return (
+        share * Double(pass.graph.tensor(loss).scalar),
+        pass.graph.gradients(of: loss, with: pass.weights, times: Float(share))
+      )
+    }
+    return parts.dropFirst().reduce(into: parts[0]) { sum, part in
+      sum.0 += part.0
+      for place in part.1.indices { sum.1[place] = sum.1[place] + part.1[place] }
+    }
   }
 
   /// The mean loss of rows without dropout, in fixed chunks.
-  private func loss(on examples: Examples) -> Double {
-    var (sum, weight) = (0.0, 0.0)
-    for start in stride(from: 0, to: examples.inputs.rows, by: 256) {
-      let rows = start..<min(examples.inputs.rows, start + 256)
+  private func loss(on examples: Examples, _ pool: WorkerPool) -> Double {
+    let chunk = 256
+    let parts = pool.map((examples.inputs.rows + chunk - 1) / chunk) { place in
+      let rows = place * chunk..<min(examples.inputs.rows, (place + 1) * chunk)
       let targets = examples.targets.selecting(rows)
       var pass = ForwardPass(state.parameters, mode: .inference)
       let loss = network.loss(
         plan.loss, of: examples.inputs.selecting(rows), against: targets, in: &pass)
-      let share =
-        targets.weights.map { $0.elements.reduce(0.0) { $0 + Double($1) } }
-        ?? Double(targets.values.count)
-      sum += Double(pass.graph.tensor(loss).scalar) * share
-      weight += share
+      return (Double(pass.graph.tensor(loss).scalar) * targets.totalWeight, targets.totalWeight)
     }
+    let (sum, weight) = parts.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
     return weight > 0 ? sum / weight : .nan
   }
 }

@@ -14,6 +14,11 @@ public struct TrainingPlan: Codable, Hashable, Sendable {
   public var epochs: Int
   /// How many rows a step sees; the last batch of an epoch may have fewer.
   public var batchSize: Int
+  /// How many rows of a batch are worked on at a time; nil for the whole batch.
+  ///
+  /// So several threads share a step. It is part of the plan because sums are made piece by piece: the weights
+  /// depend on it in their last digits, and never on the threads.
+  public var pieceSize: Int?
   /// What predictions are punished for.
   public var loss: Loss
   /// The learning rate before the schedule's factor.
@@ -31,13 +36,16 @@ public struct TrainingPlan: Codable, Hashable, Sendable {
 
   /// States a plan.
   public init(
-    epochs: Int, batchSize: Int = 128, loss: Loss = .squared, learningRate: Double = 1e-3,
+    epochs: Int, batchSize: Int = 128, pieceSize: Int? = nil, loss: Loss = .squared,
+    learningRate: Double = 1e-3,
     schedule: LearningRateSchedule = .constant, weightDecay: WeightDecay = .decoupled(0),
     gradientLimit: Double? = nil, patience: Int? = nil, seed: UInt64 = 0
   ) {
     precondition(epochs >= 0 && batchSize > 0, "\(epochs) epochs of batches of \(batchSize)")
+    precondition(pieceSize.map { $0 > 0 } ?? true, "pieces of \(pieceSize ?? 0)")
     self.epochs = epochs
     self.batchSize = batchSize
+    self.pieceSize = pieceSize
     self.loss = loss
     self.learningRate = learningRate
     self.schedule = schedule
@@ -45,5 +53,19 @@ public struct TrainingPlan: Codable, Hashable, Sendable {
     self.gradientLimit = gradientLimit
     self.patience = patience
     self.seed = seed
+  }
+}
+
+extension TrainingPlan {
+  /// The plan chemprop trains by unless told otherwise: Adam over batches of 64, the rate up in a
+  /// line for two epochs from a tenth of 10⁻³, then down by a constant ratio to a tenth of it.
+  public static func chemprop(
+    epochs: Int = 50, loss: Loss = .squared, patience: Int? = nil, seed: UInt64 = 0
+  ) -> TrainingPlan {
+    TrainingPlan(
+      epochs: epochs, batchSize: 64, pieceSize: 32, loss: loss, learningRate: 1e-3,
+      schedule: .warmUpExponential(
+        warmUp: min(1, 2 / Double(max(1, epochs))), first: 0.1, last: 0.1),
+      patience: patience, seed: seed)
   }
 }

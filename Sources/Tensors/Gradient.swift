@@ -41,7 +41,31 @@ public enum Gradient: Hashable, Sendable {
     }
   }
 
-  static func + (left: Gradient, right: Gradient) -> Gradient {
-    .dense(Kernels.best.add(left.dense, right.dense))
+  /// The sum of two gradients of one value.
+  public static func + (left: Gradient, right: Gradient) -> Gradient {
+    guard case .rows(let rows, let values, let shape) = left,
+      case .rows(let otherRows, let otherValues, _) = right
+    else { return .dense(Kernels.best.add(left.dense, right.dense)) }
+    let columns = shape.columns
+    var (place, other) = (0, 0)
+    var touched: [Int32] = []
+    var sums: [Float] = []
+    sums.reserveCapacity(max(values.count, otherValues.count))
+    while place < rows.count || other < otherRows.count {
+      let first = place < rows.count ? rows[place] : .max
+      let second = other < otherRows.count ? otherRows[other] : .max
+      touched.append(min(first, second))
+      let own = values.elements[place * columns..<(place + (first <= second ? 1 : 0)) * columns]
+      let added = otherValues.elements[
+        other * columns..<(other + (second <= first ? 1 : 0)) * columns]
+      if first == second {
+        for (a, b) in zip(own, added) { sums.append(a + b) }
+      } else {
+        sums += first < second ? own : added
+      }
+      if first <= second { place += 1 }
+      if second <= first { other += 1 }
+    }
+    return .rows(touched, values: Tensor([touched.count, columns], sums), shape: shape)
   }
 }

@@ -51,11 +51,14 @@ public struct Graph: Sendable {
   /// The slopes of a scalar by each parameter, in the parameters' order.
   ///
   /// A parameter the loss does not depend on has a gradient of zeros.
-  public func gradients(of loss: Value, with parameters: [Value]) -> [Gradient] {
+  /// - Parameter factor: a factor on all slopes.
+  public func gradients(
+    of loss: Value, with parameters: [Value], times factor: Float = 1
+  ) -> [Gradient] {
     precondition(tensor(loss).count == 1, "the gradient of \(tensor(loss).shape), not of a scalar")
     var slopes = [Gradient?](repeating: nil, count: loss.index + 1)
     let kept = Set(parameters.map(\.index))
-    slopes[loss.index] = .dense(Tensor(tensor(loss).shape, [1]))
+    slopes[loss.index] = .dense(Tensor(tensor(loss).shape, [factor]))
     for index in stride(from: loss.index, through: 0, by: -1) {
       let node = nodes[index]
       guard let operation = node.operation, node.isVariable, let slope = slopes[index] else {

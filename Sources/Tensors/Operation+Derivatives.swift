@@ -35,6 +35,13 @@ extension Operation {
         { .dense(k.rowSums(places.offspring, of: slope)) },
         { .dense(k.rowSums(places.users, of: slope)) },
       ]
+    case .attention(let members):
+      let shares = SparseRows(
+        trusted: members.columns, members.offsets, members.indices, y.kept[0])
+      return [
+        { .dense(k.product(shares.transposed(), g)) },
+        { .dense(shares.softmaxSlopes(g, rows: x[0], means: y.value)) },
+      ]
     case .dropout(let mask): return [{ .dense(k.dropout(g, mask)) }]
     case .gatherRows(let rows): return [{ .dense(g.scatteringRows(rows, into: x[0].shape)) }]
     case .joinColumns:

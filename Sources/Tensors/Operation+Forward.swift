@@ -33,6 +33,9 @@ extension Operation {
       }
       let sums = places.sum(base: x[0], messages: x[1], .identity)
       return Outcome(value: kernels.apply(function, sums), kept: [sums.elements])
+    case .attention(let members):
+      let shares = members.softmax(of: x[1].elements)
+      return Outcome(value: kernels.product(shares, x[0]), kept: [shares.values ?? []])
     case .dropout(let mask): return Outcome(value: kernels.dropout(x[0], mask))
     case .gatherRows(let rows): return Outcome(value: x[0].selectingRows(rows))
     case .joinColumns: return Outcome(value: x[0].joiningColumns(with: x[1]))

@@ -28,6 +28,9 @@ public enum Operation: Hashable, Sendable {
   case layerNorm(epsilon: Float)
   /// A step of message passing: `f(base[origin] + Σ messages[neighbour])`; inputs: base, messages.
   case neighbourSum(Neighbourhood, ElementFunction)
+  /// Means of rows weighted by the softmax of their scores: the constant matrix says how often each
+  /// row counts for each result. Inputs: rows, scores (one column).
+  case attention(SparseRows)
   /// Elements set to zero by a mask, the others scaled up.
   case dropout(DropoutMask)
   /// The rows with these numbers, in this order.

@@ -1,4 +1,5 @@
 import NeuralNetworks
+import Parallelism
 import Tensors
 import Testing
 
@@ -75,6 +76,35 @@ func lossGoesDown(_ loss: Loss) {
   second.run(on: training, validation: held)
   #expect(second.state == whole.state)
   #expect(second.result == whole.result)
+}
+
+@Test(
+  "threads change no bit, and pieces hardly any", arguments: [Loss.squared, .logistic])
+func pieces(_ loss: Loss) {
+  var set = examples(150, seed: 1, tasks: 2)
+  if loss == .logistic {
+    let labels = set.targets.values.elements.map { Float($0 > 0 ? 1 : 0) }
+    set = Examples(
+      set.inputs,
+      Targets(values: Tensor(set.targets.values.shape, labels), weights: set.targets.weights))
+  }
+  func trained(pieceSize: Int?, threads: Int, dropout: Float) -> MultilayerPerceptron {
+    var quiet = architecture
+    (quiet.outputs, quiet.dropout, quiet.inputDropout) = (2, dropout, 0)
+    var trainer = Trainer(
+      MultilayerPerceptron(quiet, seed: 1),
+      plan: TrainingPlan(epochs: 3, batchSize: 40, pieceSize: pieceSize, loss: loss, seed: 4))
+    trainer.run(on: set, validation: set, using: WorkerPool(threads: threads))
+    return trainer.result
+  }
+  #expect(
+    trained(pieceSize: 12, threads: 1, dropout: 0.2)
+      == trained(pieceSize: 12, threads: 3, dropout: 0.2))
+  let whole = trained(pieceSize: nil, threads: 1, dropout: 0)
+  let parts = trained(pieceSize: 12, threads: 1, dropout: 0)
+  for (a, b) in zip(whole.parameters.tensors, parts.parameters.tensors) {
+    for (x, y) in zip(a.elements, b.elements) { #expect(abs(x - y) < 1e-4) }
+  }
 }
 
 @Test func `a checkpoint of another plan or network is refused`() throws {

@@ -92,3 +92,15 @@ func gradientAgrees(_ example: Example) {
   #expect(graph.tensor(empty).scalar == 0)
   #expect(graph.gradients(of: empty, with: [x])[0].dense == .zeros([1, 2]))
 }
+
+@Test func `gradients of some rows add up row by row`() {
+  let shape: Shape = [9, 2]
+  let a = Gradient.rows([1, 4, 8], values: Tensor([3, 2], [1, 2, 3, 4, 5, 6]), shape: shape)
+  let b = Gradient.rows([0, 4], values: Tensor([2, 2], [10, 20, 30, 40]), shape: shape)
+  let sum = a + b
+  #expect(
+    sum
+      == .rows(
+        [0, 1, 4, 8], values: Tensor([4, 2], [10, 20, 1, 2, 33, 44, 5, 6]), shape: shape))
+  #expect((a + .dense(b.dense)).dense == sum.dense)
+}

@@ -6,7 +6,7 @@ import Testing
 enum OperationKind: CaseIterable {
   case elementwise, logarithm, add, subtract, multiply, scale, addBias, matrixProduct
   case sparseProduct, sum, mean, layerNorm, dropout, gatherRows, joinColumns, columns, loss
-  case neighbourSum
+  case neighbourSum, attention
 
   init(_ operation: Tensors.Operation) {
     self =
@@ -29,6 +29,7 @@ enum OperationKind: CaseIterable {
       case .columns: .columns
       case .loss: .loss
       case .neighbourSum: .neighbourSum
+      case .attention: .attention
       }
   }
 }
@@ -99,6 +100,13 @@ extension OperationKind {
           operation: .neighbourSum(places, $1),
           inputs: [numbers([3, $0], 11), numbers([5, $0], 12)])
       }
+    case .attention:
+      let members = SparseRows(
+        columns: 4, entries: [[(0, 1), (3, 2)], [], [(3, 1), (1, 1), (2, 3)]])
+      return [
+        Example(
+          operation: .attention(members), inputs: [numbers([4, 6], 13), numbers([4, 1], 14)])
+      ]
     case .loss:
       let labels = Tensor([4, 5], b.elements.map { $0 > 0 ? 1 : 0 })
       let weights = Tensor([4, 5], (0..<20).map { Float($0 % 3) })

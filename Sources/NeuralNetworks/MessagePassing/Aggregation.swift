@@ -8,23 +8,22 @@ public enum Aggregation: Codable, Hashable, Sendable {
   case sum
   /// Their sum divided by a constant: chemprop's default, with 100.
   case norm(Float)
+  /// Their mean weighted by the softmax of a linear function of each.
+  case attentive
 
-  /// The weights of the nodes: the counts of `members`, scaled graph by graph.
-  func weights(of members: SparseRows, in batch: GraphBatch) -> SparseRows {
-    guard self != .sum else { return members }
-    let counts = members.values ?? []
+  /// The weights of the nodes: those of `members`, scaled graph by graph.
+  func weights(of members: SparseRows) -> SparseRows {
+    if self == .sum || self == .attentive { return members }
     var values: [Float] = []
-    values.reserveCapacity(counts.count)
-    for graph in 0..<batch.graphs {
+    values.reserveCapacity(members.indices.count)
+    for (start, end) in zip(members.offsets, members.offsets.dropFirst()) {
       let divisor: Float =
         switch self {
-        case .mean: Float(batch.nodeOffsets[graph + 1] - batch.nodeOffsets[graph])
-        case .sum: 1
+        case .mean: Float(end - start)
         case .norm(let constant): constant
+        case .sum, .attentive: 1
         }
-      for entry in Int(members.offsets[graph])..<Int(members.offsets[graph + 1]) {
-        values.append(counts[entry] / divisor)
-      }
+      values += repeatElement(1 / divisor, count: Int(end - start))
     }
     return SparseRows(
       columns: members.columns, offsets: members.offsets, indices: members.indices, values: values)

@@ -47,18 +47,15 @@ struct ArcKinds {
   let features: SparseRows
   /// A hash of each row's features.
   let marks: [UInt64]
-}
 
-extension ArcPlaces {
-  /// The different arcs.
-  func kinds(in batch: GraphBatch) -> ArcKinds {
+  init(in batch: GraphBatch, _ places: ArcPlaces) {
     let edgeKinds = batch.edgeKinds.count
     var rowOfPair = [Int32](repeating: -1, count: batch.nodeKinds.count * edgeKinds)
     var rows: [Int32] = []
     rows.reserveCapacity(batch.arcs)
     var pairs: [(node: Int, edge: Int)] = []
     for arc in 0..<batch.arcs {
-      let node = Int(batch.kindOfNode[target[arc ^ 1]])
+      let node = Int(batch.kindOfNode[places.target[arc ^ 1]])
       let edge = Int(batch.kindOfEdge[arc / 2])
       let pair = node * edgeKinds + edge
       if rowOfPair[pair] < 0 {
@@ -67,11 +64,10 @@ extension ArcPlaces {
       }
       rows.append(rowOfPair[pair])
     }
-    return ArcKinds(
-      rows: rows,
-      features: batch.nodeKinds.features.selecting(pairs.map(\.node))
-        .joined(with: batch.edgeKinds.features.selecting(pairs.map(\.edge))),
-      marks: pairs.map { combined(batch.nodeKinds.marks[$0.node], batch.edgeKinds.marks[$0.edge]) })
+    self.rows = rows
+    features = batch.nodeKinds.features.selecting(pairs.map(\.node))
+      .joined(with: batch.edgeKinds.features.selecting(pairs.map(\.edge)))
+    marks = pairs.map { combined(batch.nodeKinds.marks[$0.node], batch.edgeKinds.marks[$0.edge]) }
   }
 }
 
@@ -105,25 +101,16 @@ private func combined(_ first: UInt64, _ second: UInt64) -> UInt64 {
 }
 
 extension GraphBatch {
-  /// For each graph the rows its nodes have, and how often: in the order of the rows' hashes, so
-  /// that a sum over them is the same wherever the graph stands.
+  /// For each graph the rows its nodes have, each as often as it occurs: in the order of the rows'
+  /// hashes, so that a sum over them is the same wherever the graph stands.
   func members(_ rowOfNode: [Int32], marks: [UInt64]) -> SparseRows {
-    var offsets: [Int32] = [0]
     var indices: [Int32] = []
-    var values: [Float] = []
+    indices.reserveCapacity(nodes)
     for graph in 0..<graphs {
-      var rows = Array(rowOfNode[Int(nodeOffsets[graph])..<Int(nodeOffsets[graph + 1])])
-      rows.sort { (marks[Int($0)], $0) < (marks[Int($1)], $1) }
-      for row in rows {
-        if indices.count > Int(offsets[graph]), indices[indices.count - 1] == row {
-          values[values.count - 1] += 1
-        } else {
-          indices.append(row)
-          values.append(1)
-        }
+      indices += rowOfNode[Int(nodeOffsets[graph])..<Int(nodeOffsets[graph + 1])].sorted {
+        (marks[Int($0)], $0) < (marks[Int($1)], $1)
       }
-      offsets.append(Int32(indices.count))
     }
-    return SparseRows(columns: marks.count, offsets: offsets, indices: indices, values: values)
+    return SparseRows(columns: marks.count, offsets: nodeOffsets, indices: indices)
   }
 }

@@ -25,25 +25,36 @@ extension MessagePassingNetwork: TrainableNetwork {
   func fingerprints(of batch: GraphBatch, in pass: inout ForwardPass) -> Value {
     // Noise must fall on each arc apart, so equal arcs are no longer equal under dropout.
     let isShared = sharesEnvironments && (architecture.dropout == 0 || pass.mode == .inference)
-    let environments = Environments(of: batch, depth: architecture.depth, isShared: isShared)
+    let environments = Environments(
+      of: batch, messages: architecture.messages, depth: architecture.depth, isShared: isShared)
     let function = architecture.activation.function
     let dropout = Dropout(rate: architecture.dropout)
 
-    let start = pass.graph.apply(
-      .sparseProduct(environments.arcs), pass["encoder.input.weight"])
-    var hidden = pass.graph.apply(.elementwise(function), start)
+    var base = pass.graph.apply(
+      .sparseProduct(environments.senders), pass["encoder.input.weight"])
+    var hidden = pass.graph.apply(.elementwise(function), base)
+    if let surroundings = environments.surroundings {
+      let edges = pass.graph.apply(
+        .sparseProduct(environments.edges), pass["encoder.hidden.edge_weight"])
+      base = pass.graph.apply(.neighbourSum(surroundings, .identity), base, edges)
+    }
     for step in environments.steps {
-      let messages = pass.graph.apply(.matrixProduct(), hidden, pass["encoder.hidden.weight"])
-      hidden = pass.graph.apply(.neighbourSum(step, function), start, messages)
+      let messages = pass.product(hidden, by: "encoder.hidden.weight")
+      hidden = pass.graph.apply(.neighbourSum(step, function), base, messages)
       hidden = dropout(hidden, in: &pass)
     }
-    let messages = pass.graph.apply(.matrixProduct(), hidden, pass["encoder.output.weight"])
+    let messages = pass.product(hidden, by: "encoder.output.weight")
     let own = pass.graph.apply(
       .sparseProduct(environments.nodes), pass["encoder.output.node_weight"])
-    let base = pass.graph.apply(.addBias, own, pass["encoder.output.bias"])
+    base = pass.graph.apply(.addBias, own, pass["encoder.output.bias"])
     var nodes = pass.graph.apply(.neighbourSum(environments.readout, function), base, messages)
     nodes = dropout(nodes, in: &pass)
-    let weights = architecture.aggregation.weights(of: environments.members, in: batch)
+    if architecture.aggregation == .attentive {
+      let scores = pass.product(nodes, by: "encoder.attention.weight")
+      let shifted = pass.graph.apply(.addBias, scores, pass["encoder.attention.bias"])
+      return pass.graph.apply(.attention(environments.members), nodes, shifted)
+    }
+    let weights = architecture.aggregation.weights(of: environments.members)
     return pass.graph.apply(.sparseProduct(weights), nodes)
   }
 }

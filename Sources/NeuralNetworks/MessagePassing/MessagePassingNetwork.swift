@@ -10,11 +10,15 @@ public import Tensors
 ///     h(v)   = τ(W_o [x(v), Σ h(u→v)] + b)
 ///     output = predictor(aggregation of all h(v))
 ///
+/// Where atoms pass the messages: `a(v) = W_i x(v)` and `h(v) = τ(a(v) + W_h Σ [h(u), e(uv)])`.
+///
 /// Products with `W_h` and `W_o` are made before the sums, which is the same because sums are
 /// linear: so each different arc is multiplied once, however many sums it stands in.
 public struct MessagePassingNetwork: Hashable, Sendable {
   /// Everything that fixes the shapes and the functions.
   public struct Architecture: Codable, Hashable, Sendable {
+    /// What passes the messages.
+    public var messages: MessageKind
     /// The columns of a node's features.
     public var nodeColumns: Int
     /// The columns of an edge's features.
@@ -38,13 +42,15 @@ public struct MessagePassingNetwork: Hashable, Sendable {
 
     /// States an architecture; the defaults are chemprop's.
     public init(
-      nodeColumns: Int, edgeColumns: Int, hidden: Int = 300, depth: Int = 3,
-      aggregation: Aggregation = .norm(100), descriptors: Int = 0, predictorHidden: [Int] = [300],
+      _ messages: MessageKind = .bonds, nodeColumns: Int, edgeColumns: Int, hidden: Int = 300,
+      depth: Int = 3, aggregation: Aggregation = .norm(100), descriptors: Int = 0,
+      predictorHidden: [Int] = [300],
       outputs: Int = 1, activation: Activation = .relu, dropout: Float = 0
     ) {
       precondition(nodeColumns > 0 && edgeColumns > 0 && outputs > 0, "empty layers")
       precondition(hidden > 0 && depth > 0 && descriptors >= 0, "hidden \(hidden), depth \(depth)")
       precondition(predictorHidden.allSatisfy { $0 > 0 }, "predictor \(predictorHidden)")
+      self.messages = messages
       self.nodeColumns = nodeColumns
       self.edgeColumns = edgeColumns
       self.hidden = hidden
@@ -61,7 +67,8 @@ public struct MessagePassingNetwork: Hashable, Sendable {
   /// What fixes the shapes and the functions.
   public let architecture: Architecture
   /// The weights: `encoder.input.weight`, `encoder.hidden.weight`, `encoder.output.node_weight`,
-  /// `encoder.output.weight`, `encoder.output.bias`, `predictor.0.weight`, … in this order.
+  /// `encoder.output.weight`, `encoder.output.bias`, `predictor.0.weight`, … in this order; with
+  /// atoms' messages also `encoder.hidden.edge_weight`, with attention `encoder.attention.weight`.
   public var parameters: Parameters
   /// Whether equal environments are computed once; false only to measure what that brings.
   public var sharesEnvironments = true
@@ -84,14 +91,25 @@ public struct MessagePassingNetwork: Hashable, Sendable {
       let bound = 1 / Float(inputs).squareRoot()
       parameters.add("encoder.\(name)", .uniform(shape, within: bound, using: &source))
     }
-    let columns = architecture.nodeColumns + architecture.edgeColumns
-    add("input.weight", [columns, hidden], inputs: columns)
-    add("hidden.weight", [hidden, hidden], inputs: hidden)
+    let (nodeColumns, edgeColumns) = (architecture.nodeColumns, architecture.edgeColumns)
+    switch architecture.messages {
+    case .bonds:
+      add("input.weight", [nodeColumns + edgeColumns, hidden], inputs: nodeColumns + edgeColumns)
+      add("hidden.weight", [hidden, hidden], inputs: hidden)
+    case .atoms:
+      add("input.weight", [nodeColumns, hidden], inputs: nodeColumns)
+      add("hidden.weight", [hidden, hidden], inputs: hidden + edgeColumns)
+      add("hidden.edge_weight", [edgeColumns, hidden], inputs: hidden + edgeColumns)
+    }
     // One layer over [node's features, sum of messages], its weight kept in two parts.
-    let wide = architecture.nodeColumns + hidden
-    add("output.node_weight", [architecture.nodeColumns, hidden], inputs: wide)
+    let wide = nodeColumns + hidden
+    add("output.node_weight", [nodeColumns, hidden], inputs: wide)
     add("output.weight", [hidden, hidden], inputs: wide)
     add("output.bias", [hidden], inputs: wide)
+    if architecture.aggregation == .attentive {
+      add("attention.weight", [hidden, 1], inputs: hidden)
+      add("attention.bias", [1], inputs: hidden)
+    }
     for layer in predictor { layer.initialize(&parameters, using: &source) }
     self.parameters = parameters
   }
