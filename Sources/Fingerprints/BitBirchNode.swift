@@ -12,6 +12,13 @@ struct BitBirchNode: Sendable {
   var count: Int { popcounts.count }
   var isLeaf: Bool { children.isEmpty }
 
+  /// The first of the entries whose centroids are most similar to a row.
+  func nearest(to row: [CacheLine], popcount: Int, by kernel: ClusteringKernel) -> Int {
+    kernel.nearest(
+      to: row, popcount: popcount, in: centroids, popcounts: popcounts, places: 0..<count
+    ).place
+  }
+
   func centroid(_ entry: Int, lines: Int) -> [CacheLine] {
     Array(centroids[entry * lines..<(entry + 1) * lines])
   }

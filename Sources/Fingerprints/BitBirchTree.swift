@@ -33,7 +33,7 @@ struct BitBirchTree {
     let popcount = kernel.popcount(row)
     let leaf = descend(row, popcount)
     if nodes[leaf].count > 0 {
-      let entry = nearest(in: leaf, to: row, popcount)
+      let entry = nodes[leaf].nearest(to: row, popcount: popcount, by: kernel)
       if let cluster = join(row, popcount, leaf: leaf, entry: entry) {
         for step in path { add(row, to: step) }
         return cluster
@@ -48,18 +48,11 @@ struct BitBirchTree {
     return cluster
   }
 
-  private func nearest(in node: Int, to row: [CacheLine], _ popcount: Int) -> Int {
-    kernel.nearest(
-      to: row, popcount: popcount, in: nodes[node].centroids, popcounts: nodes[node].popcounts,
-      places: 0..<nodes[node].count
-    ).place
-  }
-
   private mutating func descend(_ row: [CacheLine], _ popcount: Int) -> Int {
     path.removeAll(keepingCapacity: true)
     var node = root
     while !nodes[node].isLeaf {
-      let entry = nearest(in: node, to: row, popcount)
+      let entry = nodes[node].nearest(to: row, popcount: popcount, by: kernel)
       path.append((node, entry))
       node = Int(nodes[node].children[entry])
     }
