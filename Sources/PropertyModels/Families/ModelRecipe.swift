@@ -23,6 +23,11 @@ public struct ModelRecipe: Hashable, Sendable {
   }
 }
 
+extension ModelRecipe: CustomStringConvertible {
+  /// The family's name.
+  public var description: String { name }
+}
+
 extension ModelRecipe: Codable {
   private enum Key: String, CodingKey { case family, settings }
 

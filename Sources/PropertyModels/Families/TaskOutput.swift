@@ -12,4 +12,10 @@ public struct TaskOutput: Codable, Hashable, Sendable {
     self.values = values
     self.deviations = deviations
   }
+
+  /// The answers to the compounds with these numbers.
+  public func selecting(_ rows: [Int]) -> TaskOutput {
+    TaskOutput(
+      values: rows.map { values[$0] }, deviations: deviations.map { all in rows.map { all[$0] } })
+  }
 }

@@ -73,7 +73,7 @@ extension ModelRecipe {
     return (model, heldOut)
   }
 
-  private static func fit<Family: ModelFamily>(
+  static func fit<Family: ModelFamily>(
     _ family: Family, _ set: TrainingSet, _ folds: [Int], _ context: TrainingContext
   ) throws -> (any FittedModel, [TaskOutput]) {
     let fit = try family.fit(set, holdingOut: folds, in: context)

@@ -21,12 +21,19 @@ enum SmallRecipes {
     ModelRecipe(
       GradientBoostedTrees(
         plan: BoostingPlan(rounds: 40, learningRate: 0.2, depth: 3, rowShare: 0.8), members: 2)),
+    ModelRecipe(
+      StackedEnsemble(
+        [ModelRecipe(NearestNeighbours()), ModelRecipe(KernelRidge(features: twoCounts))],
+        folds: 3)),
   ]
 
   private static let twoCounts = FeatureRecipe(blocks: [
     FeatureBlock(.morgan(radius: 2, bits: 512), .logCount),
     FeatureBlock(.atomPair(bits: 512), .logCount),
   ])
+
+  /// Those that are no combination of others.
+  static let simple = all.filter { $0.name != StackedEnsemble.name }
 
   /// Those that learn something.
   static let learners = all.filter { $0.name != Dummy.name }
