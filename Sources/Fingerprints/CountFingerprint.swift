@@ -30,6 +30,12 @@ public struct CountFingerprint: Hashable, Sendable {
     total = entries.reduce(0) { $0 + Int($1.count) }
   }
 
+  /// Entries that are in order already.
+  init(ascending entries: [Entry], total: Int) {
+    self.entries = entries
+    self.total = total
+  }
+
   /// The sum over all features of the lesser count.
   ///
   /// - Complexity: O(entries of both)
