@@ -100,36 +100,32 @@ def rows_that_fit(wanted, folder):
     return min(wanted, max(free // BYTES_A_ROW // 1_000_000, 0) * 1_000_000)
 
 
-def measure(o, folder, group):
-    """What each search took, from a cold start on, one query after another."""
-    queries = os.path.join(o.data, "queries.rows")
-    engine = Engine([o.search, "by-columns", folder, queries], before=group.enter)
+def measure(o, folder, group, name, find, value):
+    """One search in a process of its own, from files the system has forgotten, query by query."""
+    forget(folder)
+    engine = Engine([o.search, "by-columns", folder, os.path.join(o.data, "queries.rows")],
+                    before=group.enter)
     watch = Watch(engine.process)
     watch.start()
-    searches = {}
-    for name, find, value in SEARCHES:
-        order = {"find": find, "value": value, "first": 0, "queries": 1, "together": False,
-                 "threads": o.threads, "answers": None}
-        replies = []
-        for number in range(o.queries):
-            if number == 0:
-                forget(folder)
-            replies.append(engine.ask(dict(order, first=number)))
-            say("  {} {}: {:.2f} s, {:.0f} MB from disk".format(
-                name, number, replies[-1]["wall"], replies[-1]["disk"] / 1e6))
-        # What is read is counted apart, since counting takes time.
-        reads = [engine.ask(dict(order, first=n, explains=True, threads=1))["columns"]
-                 for n in range(o.queries)]
-        searches[name] = {
-            "wall": summary([r["wall"] for r in replies]), "cold wall": replies[0]["wall"],
-            "cpu": summary([r["cpu"] for r in replies]),
-            "bytes from disk": summary([r["disk"] for r in replies]),
-            "bytes of columns read": summary([r["read"] for r in reads]),
-            "bytes of columns": reads[0]["total"], "hits": sum(r["hits"] for r in replies)}
-    record = {"opening": engine.greeting["wall"], "searches": searches}
+    order = {"find": find, "value": value, "queries": 1, "together": False,
+             "threads": o.threads, "answers": None}
+    replies = []
+    for number in range(o.queries):
+        replies.append(engine.ask(dict(order, first=number)))
+        say("  {} {}: {:.2f} s, {:.0f} MB from disk".format(
+            name, number, replies[-1]["wall"], replies[-1]["disk"] / 1e6))
+    # What is read is counted apart, since counting takes time.
+    reads = [engine.ask(dict(order, first=n, explains=True, threads=1))["columns"]
+             for n in range(o.queries)]
     engine.close()
-    record.update({"peak anonymous bytes": watch.anonymous, "peak mapped bytes": watch.mapped})
-    return record
+    return {
+        "opening": engine.greeting["wall"],
+        "wall": summary([r["wall"] for r in replies]), "cold wall": replies[0]["wall"],
+        "cpu": summary([r["cpu"] for r in replies]),
+        "bytes from disk": summary([r["disk"] for r in replies]),
+        "bytes of columns read": summary([r["read"] for r in reads]),
+        "bytes of columns": reads[0]["total"], "hits": sum(r["hits"] for r in replies),
+        "peak anonymous bytes": watch.anonymous, "peak mapped bytes": watch.mapped}
 
 
 def main():
@@ -139,7 +135,7 @@ def main():
     parser.add_argument("--rows", type=int, default=100_000_000)
     parser.add_argument("--queries", type=int, default=10)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--memory", type=float, default=4, help="GiB allowed, files and all")
+    parser.add_argument("--memory", type=float, default=2, help="GiB allowed, files and all")
     parser.add_argument("--keep", action="store_true", help="leave the library on the disk")
     o = parser.parse_args()
     folder = os.path.join(o.data, "large")
@@ -159,13 +155,13 @@ def main():
         made = time.monotonic() - begin
         size = size_of(folder)
         say(f"{rows:,} molecules, {size / 1e9:.1f} GB in {made:.0f} s")
-        record = measure(o, folder, group)
+        searches = {search[0]: measure(o, folder, group, *search) for search in SEARCHES}
     finally:
         group.remove()
         if not o.keep:
             shutil.rmtree(folder, ignore_errors=True)
     save("large", dict(
-        record, rows=rows, wanted=o.rows, bytes=size, threads=o.threads, queries=o.queries,
+        searches=searches, rows=rows, wanted=o.rows, bytes=size, threads=o.threads, queries=o.queries,
         memory=group.limit, command="Benchmarks/run large"))
 
 

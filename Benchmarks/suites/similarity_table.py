@@ -1,4 +1,6 @@
 """The part of results/README.md on similarity search: bars, and every peer of every row."""
+import statistics
+
 from similarity_peers import PEERS, ROWS, SIZES
 
 #: What issue 3 asks of a row: the least ratio to chemfp and to FPSim2, or to the fastest peer.
@@ -125,12 +127,15 @@ def large_rows(r):
                f"{wall['median']:.2f} s ({wall['lowest']:.2f}–{wall['highest']:.2f}), cold "
                f"{s['cold wall']:.2f} s; {s['bytes from disk']['median'] / 1e6:,.0f} MB from disk",
                "reached" if wall["highest"] < 10 else "**not reached**")
-    peak = r["peak anonymous bytes"] / 2**20
+    searches = r["searches"].values()
+    peak = max(s["peak anonymous bytes"] for s in searches) / 2**20
+    mapped = max(s["peak mapped bytes"] for s in searches) / 2**20
     yield (f"{where}: memory of its own at the peak", "< 1,024 MiB",
-           f"{peak:.0f} MiB, and {r['peak mapped bytes'] / 2**20:,.0f} MiB of the file's pages",
+           f"{peak:.0f} MiB, and {mapped:,.0f} MiB of the file's pages",
            "reached" if peak < 1024 else "**not reached**")
-    yield (f"{where}: opening", "≤ 50 ms", f"{1e3 * r['opening']:.1f} ms",
-           "reached" if r["opening"] <= 0.05 else "**not reached**")
+    opening = statistics.median(s["opening"] for s in searches)
+    yield (f"{where}: opening", "≤ 50 ms", f"{1e3 * opening:.1f} ms",
+           "reached" if opening <= 0.05 else "**not reached**")
     for name, s in r["searches"].items():
         each = s["bytes of columns read"]["median"] / r["rows"]
         yield (f"on paper: {name}, columns read a query", "stated",

@@ -185,28 +185,10 @@ def training(o):
         "torch": pair(reports["ours"], reports["torch"]), "command": "Benchmarks/run training"})
 
 
-def search(o):
-    packed = os.path.join(o.work, "ours.u8")
-    reports = turns(
-        o.repeats,
-        rows=[o.speed, "search", packed, "rows"],
-        columns=[o.speed, "search", packed, "columns"],
-        rdkit=[o.chem, os.path.join(HERE, "peers/search.py"), packed])
-    scores = {name: r[0]["checks"]["scores"] for name, r in reports.items()}
-    if max(scores.values()) - min(scores.values()) > 1e-9:
-        raise SystemExit(f"the sums of the scores differ: {scores}")
-    save("search", {
-        "what": "ten nearest rows by Tanimoto, one query at a time, one thread",
-        "rows": reports["rows"][0]["count"] // 10, "sum of scores": scores["rows"],
-        "rows against rdkit": pair(reports["rows"], reports["rdkit"]),
-        "columns against rows": pair(reports["columns"], reports["rows"]),
-        "version": reports["rdkit"][0]["version"], "command": "Benchmarks/run search"})
-
-
 def main():
     suites = {
         "fingerprints": fingerprints, "threads": threads, "network": network,
-        "training": training, "search": search}
+        "training": training}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("suites", nargs="*", default=list(suites), choices=[*suites, []])
     parser.add_argument("--speed", required=True, help="our program of this package")

@@ -80,14 +80,6 @@ def training(r):
            f"{thousands(pair['theirs per CPU second'])}", "", r)
 
 
-def search(r):
-    rows = r["rows against rdkit"]
-    yield (f"ten nearest of {r['rows']:,} rows, row scan, against RDKit {r['version']}", "stated",
-           f"{both(rows)}; {rows['ours per CPU second']['median'] / 1e6:,.0f} M rows/s", "", r)
-    yield ("the same, columns against the row scan", "stated", both(r["columns against rows"]), "",
-           r)
-
-
 def memory(r):
     peaks = [run["peak MiB"] for run in r["runs"]]
     for run in r["runs"]:
@@ -152,7 +144,7 @@ def ace_table(r):
 def main():
     suites = [("fingerprints", fingerprints), ("fingerprints-threads", threads),
               ("network-prediction", prediction),
-              ("network-training", training), ("search", search), ("library-memory", memory),
+              ("network-training", training), ("library-memory", memory),
               ("moleculeace", quality), ("determinism", determinism),
               ("formats", formats)]
     lines = [

@@ -22,8 +22,6 @@ struct Speed {
         weights: arguments[2], output: arguments.count > 3 ? arguments[3] : nil)
     case ("train", 3):
       report = try NetworkSpeed(fingerprints: arguments[1]).training(weights: arguments[2])
-    case ("search", 3):
-      report = try SearchSpeed(fingerprints: arguments[1]).measure(method: arguments[2])
     case ("library", 3):
       report = try LibrarySpeed(library: arguments[1], queries: arguments[2]).measure()
     default:
@@ -33,7 +31,6 @@ struct Speed {
                Speed weights SAFETENSORS
                Speed predict PACKED SAFETENSORS [OUTPUTS]
                Speed train PACKED SAFETENSORS
-               Speed search PACKED rows|columns
                Speed library LIBRARY QUERIES
         """)
       exit(2)
