@@ -14,7 +14,7 @@ struct ColumnScan: QueryPass {
 
   /// Queries that go over a run of blocks while it is in the cache: the more, the more columns they
   /// share.
-  private static let queriesInGroup = 128
+  private static let queriesInGroup = 256
   /// Blocks that one query goes over before the next one does.
   private static let blocksInRun = 16
   /// Parts into which the pages are dealt when there are too few groups for the threads.
@@ -34,10 +34,12 @@ struct ColumnScan: QueryPass {
   ) -> [[[Neighbour]]] {
     let popcounts = request.queries.map(\.popcount)
     let order = popcounts.indices.sorted { (popcounts[$0], $0) < (popcounts[$1], $1) }
-    let groups = stride(from: 0, to: order.count, by: Self.queriesInGroup).map {
-      Array(order[$0..<min($0 + Self.queriesInGroup, order.count)])
+    // The answers depend neither on the groups nor on the parts, so these may depend on the threads.
+    let shares = pool.threads > 1 ? 2 * pool.threads : 1
+    let size = min(Self.queriesInGroup, max(1, (order.count + shares - 1) / shares))
+    let groups = stride(from: 0, to: order.count, by: size).map {
+      Array(order[$0..<min($0 + size, order.count)])
     }
-    // The answers do not depend on the parts, so these may depend on the threads.
     let parts = pool.threads > 1 && groups.count < 2 * pool.threads ? Self.parts : 1
     let pieces = pool.map(groups.count * parts) { piece in
       lead(groups[piece / parts], part: piece % parts, of: parts, collector: collector)
