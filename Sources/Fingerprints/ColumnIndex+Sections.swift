@@ -28,23 +28,19 @@ extension ColumnIndex {
     func section(at start: Int, bytes: Int) -> Data {
       storage.bytes.data(in: start..<start + bytes)
     }
-    var frequencies = Data(capacity: 4 * bitCount)
-    for frequency in self.frequencies {
-      for byte in 0..<4 { frequencies.append(UInt8(truncatingIfNeeded: frequency >> (8 * byte))) }
-    }
     return ColumnSections(
       lines: section(
         at: layout.linesAt, bytes: ColumnLayout.lineBytes(bitCount: bitCount, count: count)),
       rows: section(at: layout.rowsAt, bytes: 4 * count),
       popcounts: section(at: layout.popcountsAt, bytes: 2 * count),
-      frequencies: frequencies)
+      frequencies: section(at: layout.frequenciesAt, bytes: 4 * bitCount))
   }
 
   /// The index in a mapped file, whose sections start at these bytes.
   ///
   /// The lines start at a multiple of 64, better of 4,096, which keeps each column of a page in one
-  /// page of memory; the others at multiples of 8. Only the frequencies are read here. The contents
-  /// are not trusted: damaged ones give wrong neighbours, but never a crash.
+  /// page of memory; the others at multiples of 8. Nothing is read here. The contents are not
+  /// trusted: damaged ones give wrong neighbours, but never a crash.
   public init(
     mapping bytes: MappedBytes, bitCount: Int, count: Int, linesAt: Int, rowsAt: Int,
     popcountsAt: Int, frequenciesAt: Int
@@ -57,13 +53,11 @@ extension ColumnIndex {
     try bytes.check(start: popcountsAt, length: 2 * count, alignment: 8)
     try bytes.check(start: frequenciesAt, length: 4 * bitCount, alignment: 8)
     let layout = ColumnLayout(
-      bitCount: bitCount, linesAt: linesAt, rowsAt: rowsAt, popcountsAt: popcountsAt)
+      bitCount: bitCount, linesAt: linesAt, rowsAt: rowsAt, popcountsAt: popcountsAt,
+      frequenciesAt: frequenciesAt)
+    let storage = ColumnStorage(bytes: bytes, layout: layout)
     self.init(
       bitCount: bitCount,
-      segments: [
-        ColumnSegment(
-          firstRow: 0, count: count, storage: ColumnStorage(bytes: bytes, layout: layout))
-      ],
-      frequencies: bytes.numbers(at: frequenciesAt, count: bitCount))
+      segments: [ColumnSegment(firstRow: 0, count: count, storage: storage)])
   }
 }

@@ -19,10 +19,7 @@ public struct ColumnIndex: SimilaritySearchable {
   let segments: [ColumnSegment]
   /// The pages of all segments, in their order.
   let pages: [ColumnPage]
-  /// By column: how many rows have the bit.
-  ///
-  /// It decides in which order columns are read, nothing else.
-  let frequencies: [Int]
+  private let summedFrequencies = ColumnFrequencies()
 
   /// Builds the index of a table.
   ///
@@ -30,46 +27,48 @@ public struct ColumnIndex: SimilaritySearchable {
   public init(of table: some FingerprintTable, using pool: WorkerPool = WorkerPool(threads: 1)) {
     let rows = table.rows
     precondition(rows.count <= Int(UInt32.max), "\(rows.count) rows in one index")
-    let (storage, frequencies) = ColumnStorage.building(rows, using: pool)
+    let storage = ColumnStorage.building(rows, using: pool)
     self.init(
       bitCount: rows.bitCount,
-      segments: [ColumnSegment(firstRow: 0, count: rows.count, storage: storage)],
-      frequencies: frequencies)
+      segments: [ColumnSegment(firstRow: 0, count: rows.count, storage: storage)])
   }
 
   /// One index over several, whose rows are counted through: the first row of the second index has
   /// the number that follows the last row of the first.
   ///
   /// - Precondition: there is at least one, and all have the same width.
-  /// - Complexity: O(pages + indexes × bitCount); no column is read.
+  /// - Complexity: O(pages); nothing of the indexes is read.
   public init(joining indexes: [ColumnIndex]) {
     precondition(!indexes.isEmpty, "no index to join has no width")
     let bitCount = indexes[0].bitCount
     var segments: [ColumnSegment] = []
-    var frequencies = [Int](repeating: 0, count: bitCount)
     var firstRow = 0
     for index in indexes {
       precondition(index.bitCount == bitCount, "\(index.bitCount) bits beside \(bitCount)")
       segments += index.segments.map { $0.moved(by: firstRow) }
-      for column in 0..<bitCount { frequencies[column] += index.frequencies[column] }
       firstRow += index.count
     }
-    self.init(bitCount: bitCount, segments: segments, frequencies: frequencies)
+    self.init(bitCount: bitCount, segments: segments)
   }
 
-  init(bitCount: Int, segments: [ColumnSegment], frequencies: [Int]) {
+  init(bitCount: Int, segments: [ColumnSegment]) {
     self.bitCount = bitCount
     self.segments = segments
-    self.frequencies = frequencies
     count = segments.reduce(0) { $0 + $1.count }
     pages = segments.indices.flatMap { ColumnPage.pages(of: segments[$0], number: $0) }
   }
 
+  /// By column: how many rows have the bit.
+  ///
+  /// It decides in which order columns are read, nothing else.
+  var frequencies: [Int] { summedFrequencies.sums(of: segments) }
+
   /// The columns of a query in the order in which they are read: the rarest rule a block out
   /// soonest.
   func rarestFirst(_ query: Fingerprint) -> [UInt32] {
+    let frequencies = frequencies
     // One number for both sorts faster than a pair.
-    query.setBits.map { UInt64(frequencies[$0]) << 16 | UInt64($0) }.sorted()
+    return query.setBits.map { UInt64(frequencies[$0]) << 16 | UInt64($0) }.sorted()
       .map { UInt32(truncatingIfNeeded: $0 & 0xffff) }
   }
 
@@ -110,6 +109,9 @@ struct ColumnPage: Sendable {
     let start = places.lowerBound + block * Self.rowsInBlock
     return start..<min(start + Self.rowsInBlock, places.upperBound)
   }
+
+  /// The first of the segment's words that is the page's.
+  func firstWord(bitCount: Int) -> Int { places.lowerBound / Self.rowsInBlock * bitCount * 8 }
 
   static func blockCount(rows: Int) -> Int { (rows + rowsInBlock - 1) / rowsInBlock }
 

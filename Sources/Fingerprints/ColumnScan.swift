@@ -65,17 +65,22 @@ struct ColumnScan: QueryPass {
         columns: index.rarestFirst(request.queries[$0]), record: record)
     }
     // The queries of a group have about as many bits, so one order suits them all.
-    let order = pages(for: active[active.count / 2].popcount)
+    let all = pages(for: active[active.count / 2].popcount)
+    let order = stride(from: part, to: all.count, by: parts).map { all[$0] }
     var scratch = ScanScratch(rows: Self.blocksInRun * ColumnPage.rowsInBlock)
     // The first runs are short, because a bound exists only after them.
     var size = 1
-    for number in stride(from: part, to: order.count, by: parts) {
-      let blockCount = index.pages[order[number]].blockCount
+    var lookahead = ColumnLookahead(active.map(\.columns))
+    for (place, number) in order.enumerated() {
+      lookahead.come(to: place, of: order, in: index) { page in
+        active.contains { isReachable(page, $0.bound) }
+      }
+      let blockCount = index.pages[number].blockCount
       for query in active.indices { active[query].enter(blockCount: blockCount) }
       var first = 0
       while first < blockCount {
         let blocks = first..<min(first + size, blockCount)
-        for query in active.indices { scan(order[number], blocks, &active[query], &scratch) }
+        for query in active.indices { scan(number, blocks, &active[query], &scratch) }
         first = blocks.upperBound
         size = min(2 * size, Self.blocksInRun)
       }
@@ -88,8 +93,8 @@ struct ColumnScan: QueryPass {
     _ scratch: inout ScanScratch
   ) {
     query.tighten()
-    let (bound, popcounts) = (query.bound, popcounts[number])
-    if popcounts.lowerBound > bound.high || popcounts.upperBound < bound.low { return }
+    let bound = query.bound
+    if !isReachable(number, bound) { return }
     let page = index.pages[number]
     let segment = index.segments[page.segment]
     let (lines, candidates) = Kernel(kind: request.kernel).scan(
@@ -105,6 +110,10 @@ struct ColumnScan: QueryPass {
         popcounts: read.map { segment.storage.popcounts(at: page.places(ofBlock: $0)) },
         lines: lines, candidates: candidates)
     }
+  }
+
+  private func isReachable(_ page: Int, _ bound: PopcountBound) -> Bool {
+    popcounts[page].lowerBound <= bound.high && popcounts[page].upperBound >= bound.low
   }
 
   /// The pages, those first whose popcounts allow the highest similarity.

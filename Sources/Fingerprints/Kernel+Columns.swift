@@ -56,7 +56,7 @@ extension Kernel {
           last = (least, scratch.required[block])
         }
       }
-      let offset = page.places.lowerBound / ColumnPage.rowsInBlock * columns.bitCount * 8
+      let offset = page.firstWord(bitCount: columns.bitCount)
       let matches = unsafe fingerprint_column_scan(
         kind.code, lines + offset, columns.offsets, columns.offsets.count, blocks.lowerBound,
         blocks.upperBound, scratch.required, &scratch.matched, &scratch.common)
@@ -87,7 +87,7 @@ extension Kernel {
     precondition(block < page.blockCount && page.places.upperBound <= segment.count)
     var words = [UInt64](repeating: 0, count: PackedRows.count * width)
     return unsafe segment.storage.withPointers { lines, rows, _ in
-      let offset = page.places.lowerBound / ColumnPage.rowsInBlock * bitCount * 8
+      let offset = page.firstWord(bitCount: bitCount)
       unsafe fingerprint_rows(
         lines + offset, page.blockCount, bitCount, block * 512 + part * PackedRows.count,
         PackedRows.count, &words)

@@ -10,6 +10,8 @@ internal import Foundation
   public let count: Int
   // Read-only memory that nobody writes and only deinit releases: any thread may read it.
   nonisolated(unsafe) private let base: UnsafeRawPointer?
+  /// Whether the bytes are a file's, which may not be in memory.
+  let isFile: Bool
 
   /// Maps a whole file.
   public init(path: String) throws(MappingError) {
@@ -19,6 +21,7 @@ internal import Foundation
     let end = lseek(descriptor, 0, SEEK_END)
     guard end >= 0 else { throw MappingError(path: path, code: errno) }
     count = Int(end)
+    isFile = true
     guard count > 0 else {
       unsafe base = nil
       return
@@ -49,11 +52,13 @@ internal import Foundation
 
   private init() {
     count = 0
+    isFile = false
     unsafe base = nil
   }
 
   private init(base: UnsafeMutableRawPointer, count: Int) {
     self.count = count
+    isFile = false
     unsafe self.base = UnsafeRawPointer(base)
   }
 
@@ -84,6 +89,27 @@ internal import Foundation
     _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
     try unsafe body(UnsafeRawBufferPointer(start: base, count: count))
+  }
+}
+
+// Hints to the system: they change when bytes are read, never what they are.
+extension MappedBytes {
+  /// Asks for bytes that will be wanted, without waiting for them.
+  func fetch(_ range: Range<Int>) {
+    let size = Int(getpagesize())
+    let start = max(range.lowerBound, 0) / size * size
+    let end = min(range.upperBound, count)
+    guard start < end, let base = unsafe base else { return }
+    unsafe madvise(UnsafeMutableRawPointer(mutating: base + start), end - start, MADV_WILLNEED)
+  }
+
+  /// Whether a byte is in memory, as far as the system tells.
+  func isResident(at offset: Int) -> Bool {
+    let size = Int(getpagesize())
+    guard offset >= 0, offset < count, let base = unsafe base else { return true }
+    var flag: UInt8 = 0
+    let page = unsafe UnsafeMutableRawPointer(mutating: base + offset / size * size)
+    return unsafe mincore(page, 1, &flag) != 0 || flag & 1 == 1
   }
 }
 

@@ -66,6 +66,23 @@ import Testing
         })
   }
 
+  @Test func `an index whose file is not in memory answers the same, read ahead or not`() throws {
+    // Nine pages, so that some are ahead.
+    let table = adversarialFingerprints(bitCount: 64, count: 300, seed: 7)
+    let arena = FingerprintArena(
+      bitCount: 64, (0..<9 * 32_768 - 300).map { table[$0 * 31 % 300] })
+    let whole = ColumnIndex(of: arena)
+    let queries = Array(table.prefix(24))
+    let request = SimilarityRequest(queries: queries, goal: .nearest(9))
+    let expected = whole.search(request, using: WorkerPool(threads: 1))
+    for threads in [1, 2] {
+      #expect(
+        try MappedIndex(whole).index.search(request, using: WorkerPool(threads: threads))
+          == expected)
+    }
+    #expect(try MappedIndex(whole).index.nearest(to: queries[9], count: 9) == expected[9])
+  }
+
   @Test("any bytes can be searched without harm", arguments: 0..<6)
   func randomBytes(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
@@ -119,7 +136,6 @@ struct MappedIndex {
   let bytes: MappedBytes
   let starts: [Int]
   var size: Int { bytes.count }
-
   init(_ index: ColumnIndex) throws {
     let sections = index.sections
     var bytes = Data()
@@ -141,6 +157,10 @@ struct MappedIndex {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try bytes.write(to: url)
     defer { try? FileManager.default.removeItem(at: url) }
+    // Out of memory, as far as the system follows the advice.
+    let handle = try FileHandle(forUpdating: url)
+    try handle.synchronize()
+    posix_fadvise(handle.fileDescriptor, 0, 0, POSIX_FADV_DONTNEED)
     self.bytes = try MappedBytes(path: url.path)
     self.starts = starts
     index = try ColumnIndex(
