@@ -6,11 +6,14 @@ import Parallelism
 ///
 /// The order of popcounts goes over all rows of the segment, so every batch of pages reads all rows
 /// and keeps those that belong to it: several readings of a file in place of a gigabyte of memory.
-struct ColumnWriter<Contents: SegmentContents> {
-  private let rowsInPage = 32_768
-  private let pagesInBatch = 4
+struct ColumnWriter {
+  /// Calls its argument with all rows, each once, in any order: their numbers (nil for one that is
+  /// not wanted) and their packed words.
+  typealias Rows = (_ body: (_ rows: [Int?], _ words: [UInt64]) -> Void) -> Void
 
-  private let contents: Contents
+  private let rowsInPage = 32_768
+  private let pagesInBatch = 2
+
   private let bits: Int
   /// By place in the order of popcounts, equal ones by row.
   let rows: [UInt32]
@@ -18,8 +21,7 @@ struct ColumnWriter<Contents: SegmentContents> {
   private(set) var frequencies: [UInt32]
 
   /// - Parameter popcounts: by row.
-  init(_ contents: Contents, bits: Int, popcounts: [UInt16]) {
-    self.contents = contents
+  init(bits: Int, popcounts: [UInt16]) {
     self.bits = bits
     frequencies = [UInt32](repeating: 0, count: bits)
     var next = [Int](repeating: 0, count: bits + 2)
@@ -38,17 +40,15 @@ struct ColumnWriter<Contents: SegmentContents> {
   }
 
   /// Calls `body` with the lines of each page in order.
-  ///
-  /// - Parameter stretches: the rows in the pieces in which they are read.
   mutating func forEachPage(
-    _ stretches: [Range<Int>], using pool: WorkerPool, _ body: (Data) throws -> Void
+    of all: Rows, using pool: WorkerPool, _ body: (Data) throws -> Void
   ) rethrows {
     var placeOfRow = [UInt32](repeating: 0, count: rows.count)
     for (place, row) in rows.enumerated() { placeOfRow[Int(row)] = UInt32(place) }
     let batch = rowsInPage * pagesInBatch
     for first in stride(from: 0, to: rows.count, by: batch) {
       let places = first..<min(first + batch, rows.count)
-      let words = gather(places, placeOfRow, stretches)
+      let words = gather(places, placeOfRow, all)
       let starts = Array(stride(from: 0, to: places.count, by: rowsInPage))
       let count = bits / 64
       let (bits, rowsInPage) = (bits, rowsInPage)
@@ -69,18 +69,15 @@ struct ColumnWriter<Contents: SegmentContents> {
   }
 
   /// The packed rows of some places, in their order.
-  private func gather(
-    _ places: Range<Int>, _ placeOfRow: [UInt32], _ stretches: [Range<Int>]
-  ) -> [UInt64] {
+  private func gather(_ places: Range<Int>, _ placeOfRow: [UInt32], _ all: Rows) -> [UInt64] {
     let count = bits / 64
     var gathered = [UInt64](repeating: 0, count: places.count * count)
     let wanted = UInt32(places.lowerBound)..<UInt32(places.upperBound)
-    for stretch in stretches {
-      let words = contents.words(stretch)
-      for row in stretch where wanted.contains(placeOfRow[row]) {
-        let from = (row - stretch.lowerBound) * count
+    all { rows, words in
+      for (number, row) in rows.enumerated() {
+        guard let row, wanted.contains(placeOfRow[row]) else { continue }
         let to = (Int(placeOfRow[row]) - places.lowerBound) * count
-        for word in 0..<count { gathered[to + word] = words[from + word] }
+        for word in 0..<count { gathered[to + word] = words[number * count + word] }
       }
     }
     return gathered

@@ -112,11 +112,11 @@ struct Compaction {
     let first = manifest.segments[..<group.segments.lowerBound].reduce(0) { $0 + $1.rows }
     let segments = try folder.open(Array(entries), of: manifest).segments
     let live = LiveRows(
-      segments, first: first, deleted: deleted, most: manifest.options.compactedRows)
+      segments, first: first, deleted: deleted, options: manifest.options)
     var next = manifest
     var replacement: [LibraryManifest.SegmentEntry] = []
     if live.rows > 0 {
-      replacement.append(try folder.write(live, number: manifest.nextSegment, manifest))
+      replacement.append(try folder.write(live, number: manifest.nextSegment))
       next.nextSegment += 1
     }
     var left = RowSet()

@@ -28,7 +28,7 @@ struct IntakeWork {
     }
     self.manifest = manifest
     self.manifest.intake = intake
-    builder = SegmentBuilder(bits: manifest.options.storedBits)
+    builder = SegmentBuilder(manifest.options)
     // The manifest comes first: killed between these steps, the folder still tells what it is, and
     // never names files that are gone.
     try self.manifest.write(in: folder.url)
@@ -72,9 +72,9 @@ struct IntakeWork {
 
   private mutating func seal() throws {
     let number = manifest.nextSegment + intake.segments.count
-    let entry = try folder.write(builder, number: number, manifest)
+    let entry = try folder.write(builder, number: number)
     intake.segments.append(entry)
-    builder = SegmentBuilder(bits: builder.bits)
+    builder = SegmentBuilder(manifest.options)
     try save()
   }
 

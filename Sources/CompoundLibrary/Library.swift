@@ -22,6 +22,11 @@ public struct Library: Sendable {
   ///
   /// Rows are counted as everywhere else; deleted ones are among them, see ``isDeleted(_:)``.
   public let columns: ColumnIndex
+  /// The pattern fingerprints bit by bit, over all segments; nil when the library was not built with
+  /// ``LibraryOptions/substructureScreen``.
+  ///
+  /// Rows are counted as in ``columns``.
+  public let patternColumns: ColumnIndex?
   /// Stands for the whole contents: it is made of the digest of every file.
   public let digest: Digest
   let list: SegmentList
@@ -31,19 +36,25 @@ public struct Library: Sendable {
   init(_ opened: OpenedLibrary) {
     let manifest = opened.manifest
     folder = opened.folder
-    options = manifest.options
+    let options = manifest.options
+    self.options = options
     counts = manifest.counts
     inputs = manifest.inputs
     generation = manifest.generation
     digest = manifest.contentsDigest
     self.manifest = manifest
-    list = opened.list
+    let list = opened.list
+    self.list = list
     deleted = opened.deleted
-    let indexes = list.segments.map(\.columns)
-    columns =
-      indexes.isEmpty
-      ? ColumnIndex(of: FingerprintArena(bitCount: manifest.options.storedBits))
-      : ColumnIndex(joining: indexes)
+    columns = Self.joined(list.segments.map(\.columns), bits: options.storedBits)
+    patternColumns = options.patternBits.map { bits in
+      Self.joined(list.segments.compactMap(\.patternColumns), bits: bits)
+    }
+  }
+
+  private static func joined(_ indexes: [ColumnIndex], bits: Int) -> ColumnIndex {
+    indexes.isEmpty
+      ? ColumnIndex(of: FingerprintArena(bitCount: bits)) : ColumnIndex(joining: indexes)
   }
 
   /// The segments in order.
@@ -77,6 +88,6 @@ public struct Library: Sendable {
   public func origin(_ row: Int) -> RecordOrigin { list.origin(row) }
 
   /// The rows of compounds by identifier; nil for one that the library does not have.
-  /// - Complexity: O(rows): the keys of all identifiers are read, 8 bytes each.
+  /// - Complexity: O(rows): the keys of all identifiers are read, 4 bytes each.
   public func rows(of ids: [String]) -> [Int?] { list.rows(of: ids) { !deleted.contains($0) } }
 }

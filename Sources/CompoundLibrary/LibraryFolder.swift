@@ -32,12 +32,10 @@ struct LibraryFolder {
 
   /// Writes a segment under its number.
   func write(
-    _ contents: some SegmentContents, number: Int, _ manifest: LibraryManifest
+    _ contents: some SegmentContents, number: Int
   ) throws -> LibraryManifest.SegmentEntry {
     let name = "segment-\(String(number).leftPadded(to: 6)).seg"
-    let writer = SegmentWriter(
-      contents: contents, bits: manifest.options.storedBits, pool: pool)
-    let digest = try writer.write(to: file(name))
+    let digest = try SegmentWriter(contents: contents, pool: pool).write(to: file(name))
     try after(.segmentWritten)
     return .init(file: name, rows: contents.rows, digest: digest)
   }

@@ -14,6 +14,18 @@ public struct LibraryOptions: Codable, Hashable, Sendable {
   /// Rows in a segment as a build or an addition writes it; compaction puts up to sixteen together.
   public var segmentRows: Int
 
+  /// The width of the pattern fingerprints; nil when there are none.
+  private(set) var patternBits: Int?
+
+  /// Whether pattern fingerprints are stored too, so that few structures need be searched for a
+  /// substructure.
+  ///
+  /// They cost time in the build and some 262 bytes a compound.
+  public var substructureScreen: Bool {
+    get { patternBits != nil }
+    set { patternBits = newValue ? 2_048 : nil }
+  }
+
   /// Bits a row takes in a segment: whole words.
   var storedBits: Int { fingerprint.wordCount * 64 }
   /// How many segments are put together in a compacted one.
@@ -26,12 +38,13 @@ public struct LibraryOptions: Codable, Hashable, Sendable {
     fingerprint: FingerprintAlgorithm = .morgan(radius: 2, bits: 2048),
     preparation: CompoundPreparation = CompoundPreparation(),
     keepsDuplicateStructures: Bool = false, recordLimit: Int? = nil,
-    segmentRows: Int = 65_536
+    segmentRows: Int = 65_536, substructureScreen: Bool = false
   ) {
     self.fingerprint = fingerprint
     self.preparation = preparation
     self.keepsDuplicateStructures = keepsDuplicateStructures
     self.recordLimit = recordLimit
     self.segmentRows = segmentRows
+    self.substructureScreen = substructureScreen
   }
 }

@@ -8,15 +8,21 @@ struct LiveRows: SegmentContents {
     let start: Int
   }
 
-  private let segments: [Segment]
+  let bits: Int
+  let patternBits: Int?
+  private var segments: [Segment]
   private var runs: [Run] = []
   private(set) var rows = 0
   /// Up to where the rows of the last segment were taken.
   private(set) var endInLast = 0
 
-  /// The first `most` live rows of segments that stand at `first` and on among all rows.
-  init(_ segments: [Segment], first: Int, deleted: RowSet, most: Int) {
+  /// The live rows of segments that stand at `first` and on among all rows, as many as a compacted
+  /// segment takes.
+  init(_ segments: [Segment], first: Int, deleted: RowSet, options: LibraryOptions) {
     self.segments = segments
+    bits = options.storedBits
+    patternBits = options.patternBits
+    let most = options.compactedRows
     var base = first
     for (number, segment) in segments.enumerated() {
       var next = 0
@@ -40,7 +46,7 @@ struct LiveRows: SegmentContents {
     collect(range) { segment, rows in segment.words(rows) }
   }
 
-  func keys(_ kind: SegmentText, _ range: Range<Int>) -> [UInt64] {
+  func keys(_ kind: SegmentText, _ range: Range<Int>) -> [UInt32] {
     collect(range) { segment, rows in segment.keys(kind, rows) }
   }
 
@@ -52,6 +58,25 @@ struct LiveRows: SegmentContents {
     var texts = EncodedTexts()
     forEachRun(of: range) { segment, rows in texts.append(segment.texts(kind).encoded(rows)) }
     return texts
+  }
+
+  func mappedAnew() -> LiveRows {
+    var fresh = self
+    fresh.segments = segments.map { $0.mappedAnew() }
+    return fresh
+  }
+
+  func forEachPattern(_ body: (_ rows: [Int?], _ words: [UInt64]) -> Void) {
+    for (number, segment) in segments.enumerated() {
+      var placeOfRow = [Int?](repeating: nil, count: segment.rows)
+      for run in runs where run.segment == number {
+        for row in run.rows { placeOfRow[row] = run.start + row - run.rows.lowerBound }
+      }
+      // Pages that were read count as memory while they are mapped.
+      PatternPages(segment.mappedAnew()).forEach { rows, words in
+        body(rows.map { placeOfRow.indices.contains($0) ? placeOfRow[$0] : nil }, words)
+      }
+    }
   }
 
   private func collect<Element>(

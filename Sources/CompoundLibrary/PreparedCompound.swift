@@ -9,6 +9,8 @@ struct PreparedCompound: Sendable {
   let id: String
   let smiles: String
   let words: [UInt64]
+  /// The pattern fingerprint; none where the library does not screen for substructures.
+  let pattern: [UInt64]
   let structureKey: ContentKey
   let idKey: ContentKey
 }
@@ -35,12 +37,17 @@ enum Preparation: Sendable {
   ) throws(Refusal) -> PreparedCompound {
     let compound = try options.preparation.compound(from: record.structure)
     let words: [UInt64]
+    let pattern: [UInt64]
     do throws(MoleculeError) {
       words = try compound.structure.fingerprintWords(options.fingerprint)
+      pattern =
+        try options.patternBits.map { (bits) throws(MoleculeError) in
+          try compound.structure.patternFingerprintWords(bits: bits)
+        } ?? []
     } catch { throw error.refusal }
     let id = naming.id(of: record)
     return PreparedCompound(
-      line: record.line, id: id, smiles: compound.smiles, words: words,
+      line: record.line, id: id, smiles: compound.smiles, words: words, pattern: pattern,
       structureKey: ContentKey(of: compound.smiles), idKey: ContentKey(of: id))
   }
 }

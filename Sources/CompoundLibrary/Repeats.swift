@@ -9,7 +9,7 @@ struct Repeat: Hashable, Sendable {
 /// Finds the texts that new rows share with rows of the library or among themselves.
 ///
 /// New rows are looked at in passes, each over a slice of the key space, so memory stays the same
-/// however many there are; in each pass the keys of the library's rows are read once (8 bytes a
+/// however many there are; in each pass the keys of the library's rows are read once (4 bytes a
 /// row). Rows of equal keys are compared by their texts.
 struct RepeatSearch {
   let list: SegmentList
@@ -21,7 +21,7 @@ struct RepeatSearch {
   var rowsInMemory = 1 << 20
 
   private struct Entry {
-    let key: UInt64
+    let key: UInt32
     let row: Int
   }
 
@@ -34,7 +34,7 @@ struct RepeatSearch {
       var entries: [Entry] = []
       entries.reserveCapacity(new / passes)
       list.forEachKey(of: kind, in: known..<list.rows) { row, key in
-        if key % UInt64(passes) == UInt64(pass), !deleted.contains(row) {
+        if Int(key) * passes >> 32 == pass, !deleted.contains(row) {
           entries.append(Entry(key: key, row: row))
         }
       }

@@ -15,6 +15,8 @@ public struct Segment: Sendable {
   public let fingerprints: FingerprintRows
   /// The same fingerprints bit by bit.
   let columns: ColumnIndex
+  /// The pattern fingerprints bit by bit; nil when the library does not screen for substructures.
+  let patternColumns: ColumnIndex?
   private let ids: TextColumn
   private let structures: TextColumn
   private let origins: RecordOrigins
@@ -46,6 +48,7 @@ public struct Segment: Sendable {
         linesAt: extent(.columns).offset, rowsAt: extent(.columnRows).offset,
         popcountsAt: extent(.columnPopcounts).offset,
         frequenciesAt: extent(.columnFrequencies).offset)
+      patternColumns = try Self.patternColumns(bytes, header, extent)
     } catch { throw .damaged(file: name, reason: error.description) }
     ids = TextColumn(
       bytes: bytes, rows: header.rows, starts: extent(.idStarts), texts: extent(.ids))
@@ -55,13 +58,27 @@ public struct Segment: Sendable {
     self.header = header
   }
 
+  private static func patternColumns(
+    _ bytes: MappedBytes, _ header: SegmentHeader,
+    _ extent: (SegmentHeader.Section) -> SegmentHeader.Extent
+  ) throws(FingerprintRows.LayoutError) -> ColumnIndex? {
+    guard let bits = header.patternBits else { return nil }
+    return try ColumnIndex(
+      mapping: bytes, bitCount: bits, count: header.rows,
+      linesAt: extent(.patternColumns).offset, rowsAt: extent(.patternColumnRows).offset,
+      popcountsAt: extent(.patternColumnPopcounts).offset,
+      frequenciesAt: extent(.patternColumnFrequencies).offset)
+  }
+
   /// Opens a segment of which the manifest says how many rows it has.
   init(at url: URL, _ manifest: LibraryManifest, rows: Int) throws(LibraryError) {
     self = try Segment(at: url)
     guard self.rows == rows else {
       throw .damaged(file: fileName, reason: "it has \(self.rows) rows, not \(rows)")
     }
-    guard header.bits == manifest.options.storedBits else {
+    guard header.bits == manifest.options.storedBits,
+      header.patternBits == manifest.options.patternBits
+    else {
       throw .damaged(file: fileName, reason: "its fingerprints have another width")
     }
   }
@@ -111,12 +128,12 @@ public struct Segment: Sendable {
 
   func texts(_ kind: SegmentText) -> TextColumn { kind == .identifier ? ids : structures }
 
-  /// The keys of some rows' texts: equal texts have equal keys, and hardly any others do.
-  func keys(_ kind: SegmentText, _ range: Range<Int>) -> [UInt64] {
+  /// The keys of some rows' texts: equal texts have equal keys, and few others do.
+  func keys(_ kind: SegmentText, _ range: Range<Int>) -> [UInt32] {
     precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
     let section: SegmentHeader.Section = kind == .identifier ? .idKeys : .structureKeys
     let offset = header.sections[section]?.offset ?? 0
-    return bytes.numbers(UInt64.self, at: offset + range.lowerBound * 8, count: range.count)
+    return bytes.numbers(UInt32.self, at: offset + range.lowerBound * 4, count: range.count)
   }
 
   /// The packed fingerprints of some rows.

@@ -30,25 +30,42 @@ struct SegmentHeader: Codable, Hashable, Sendable {
     case idStarts, ids
     /// The same for the SMILES.
     case smilesStarts, smiles
-    /// The first 8 bytes of the SHA-256 of each identifier and of each SMILES.
+    /// The first 4 bytes of the SHA-256 of each identifier and of each SMILES.
     case idKeys, structureKeys
     /// The line each record began at in its input, and which input; see `RecordOrigins`.
     case lines, origins
+    /// The columns of the rows' pattern fingerprints, where the library screens for substructures.
+    case patternColumns, patternColumnRows, patternColumnPopcounts, patternColumnFrequencies
 
     /// A column of a page is then one page of memory.
-    var alignment: Int { self == .columns ? 4_096 : 64 }
+    var alignment: Int { self == .columns || self == .patternColumns ? 4_096 : 64 }
+
+    var isOfPatterns: Bool { rawValue.hasPrefix("pattern") }
+
+    /// Whether a similarity search reads it.
+    var isSearched: Bool {
+      switch self {
+      case .fingerprints, .popcounts, .columns, .columnRows, .columnPopcounts, .columnFrequencies,
+        .idStarts, .ids:
+        true
+      default: false
+      }
+    }
   }
 
   let format: Int
   let rows: Int
   let bits: Int
+  /// The width of the pattern fingerprints; nil when there are none.
+  let patternBits: Int?
   let sections: [Section: Extent]
 
   /// Lays sections of these lengths out one after another.
-  init(rows: Int, bits: Int, lengths: [(Section, Int)]) {
+  init(rows: Int, bits: Int, patternBits: Int?, lengths: [(Section, Int)]) {
     format = Self.currentFormat
     self.rows = rows
     self.bits = bits
+    self.patternBits = patternBits
     var sections: [Section: Extent] = [:]
     var offset = Self.room
     for (section, length) in lengths {
@@ -66,13 +83,15 @@ struct SegmentHeader: Codable, Hashable, Sendable {
   private func expectedLength(of section: Section) -> Int? {
     switch section {
     case .fingerprints: rows * bits / 8
-    case .popcounts, .columnPopcounts: rows * 2
+    case .popcounts, .columnPopcounts, .patternColumnPopcounts: rows * 2
     case .columns: Self.columnBytes(rows: rows, bits: bits)
-    case .columnRows: rows * 4
+    case .patternColumns: Self.columnBytes(rows: rows, bits: patternBits ?? 0)
+    case .columnRows, .patternColumnRows: rows * 4
     case .columnFrequencies: bits * 4
+    case .patternColumnFrequencies: (patternBits ?? 0) * 4
     case .idStarts, .smilesStarts: TextColumn.startCount(rows: rows) * 4
     case .ids, .smiles, .origins: nil
-    case .structureKeys, .idKeys: rows * 8
+    case .structureKeys, .idKeys: rows * 4
     case .lines: rows * 4
     }
   }
@@ -82,7 +101,10 @@ struct SegmentHeader: Codable, Hashable, Sendable {
     guard rows > 0, rows <= Int(UInt32.max), bits > 0, bits <= 65_472, bits % 64 == 0 else {
       return "\(rows) rows of \(bits) bits make no sense"
     }
-    for section in Section.allCases {
+    if let bits = patternBits, bits <= 0 || bits > 65_472 || bits % 64 != 0 {
+      return "patterns of \(bits) bits make no sense"
+    }
+    for section in Section.allCases where patternBits != nil || !section.isOfPatterns {
       guard let extent = sections[section] else { return "section \(section.rawValue) is missing" }
       guard extent.offset >= 0, extent.length >= 0, extent.offset % section.alignment == 0,
         extent.length <= byteCount, extent.offset <= byteCount - extent.length

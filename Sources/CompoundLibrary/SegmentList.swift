@@ -34,7 +34,7 @@ struct SegmentList: Sendable {
   /// The first row of each identifier among those that count; nil where there is none.
   /// - Complexity: O(rows): the keys of all identifiers are read.
   func rows(of ids: [String], where counts: (Int) -> Bool) -> [Int?] {
-    let wanted = ids.enumerated().map { (key: ContentKey(of: $0.element).high, place: $0.offset) }
+    let wanted = ids.enumerated().map { (key: ContentKey(of: $0.element).start, place: $0.offset) }
       .sorted { ($0.key, $0.place) < ($1.key, $1.place) }
     let filter = KeyFilter(wanted.map(\.key))
     var found = [Int?](repeating: nil, count: ids.count)
@@ -51,7 +51,7 @@ struct SegmentList: Sendable {
 
   /// Calls `body` with the key of each row of a stretch, in order.
   func forEachKey(
-    of kind: SegmentText, in range: Range<Int>, _ body: (_ row: Int, _ key: UInt64) -> Void
+    of kind: SegmentText, in range: Range<Int>, _ body: (_ row: Int, _ key: UInt32) -> Void
   ) {
     for (segment, start) in zip(segments, starts) {
       let wanted = range.clamped(to: start..<start + segment.rows)
@@ -67,17 +67,22 @@ struct SegmentList: Sendable {
 /// A sieve that tells at once that most keys are not among some.
 struct KeyFilter {
   private var words: [UInt64]
-  private let mask: UInt64
+  private let mask: UInt32
 
-  init(_ keys: [UInt64]) {
+  init(_ keys: [UInt32]) {
     var bits = 1_024
-    while bits < keys.count * 8 { bits *= 2 }
+    while bits < keys.count * 8, bits < 1 << 30 { bits *= 2 }
     words = [UInt64](repeating: 0, count: bits / 64)
-    mask = UInt64(bits - 1)
+    mask = UInt32(truncatingIfNeeded: bits - 1)
     for key in keys { words[Int((key & mask) >> 6)] |= 1 << (key & 63) }
   }
 
-  func mayContain(_ key: UInt64) -> Bool { words[Int((key & mask) >> 6)] >> (key & 63) & 1 == 1 }
+  func mayContain(_ key: UInt32) -> Bool { words[Int((key & mask) >> 6)] >> (key & 63) & 1 == 1 }
+}
+
+extension ContentKey {
+  /// Enough of the key to rule nearly every other text out; the texts themselves decide.
+  var start: UInt32 { UInt32(high >> 32) }
 }
 
 extension Array {

@@ -7,37 +7,36 @@ import Provenance
 /// The same rows give the same bytes.
 struct SegmentWriter<Contents: SegmentContents> {
   let contents: Contents
-  let bits: Int
   let pool: WorkerPool
-
-  /// Rows held at once; a multiple of the rows in a block of texts.
-  private static var stretch: Int { 2_048 }
-
-  private var stretches: [Range<Int>] {
-    stride(from: 0, to: contents.rows, by: Self.stretch).map {
-      $0..<min($0 + Self.stretch, contents.rows)
-    }
-  }
 
   /// Writes the file, whole or not at all.
   func write(to url: URL) throws -> Digest {
     let ids = measure(.identifier)
     let smiles = measure(.structure)
     var origins = EncodedOrigins()
-    for rows in stretches { for origin in contents.origins(rows) { origins.append(origin) } }
+    contents.forEachStretch { rows, contents in
+      for origin in contents.origins(rows) { origins.append(origin) }
+    }
     let runs = origins.runWords
-    let rows = contents.rows
+    let (rows, bits) = (contents.rows, contents.bits)
+    var lengths: [(SegmentHeader.Section, Int)] = [
+      (.fingerprints, rows * bits / 8), (.popcounts, rows * 2),
+      (.columns, SegmentHeader.columnBytes(rows: rows, bits: bits)), (.columnRows, rows * 4),
+      (.columnPopcounts, rows * 2), (.columnFrequencies, bits * 4),
+      (.idStarts, ids.starts.count * 4), (.ids, ids.length),
+      (.smilesStarts, smiles.starts.count * 4), (.smiles, smiles.length),
+      (.idKeys, rows * 4), (.structureKeys, rows * 4),
+      (.lines, rows * 4), (.origins, runs.count * 8),
+    ]
+    if let bits = contents.patternBits {
+      lengths += [
+        (.patternColumns, SegmentHeader.columnBytes(rows: rows, bits: bits)),
+        (.patternColumnRows, rows * 4), (.patternColumnPopcounts, rows * 2),
+        (.patternColumnFrequencies, bits * 4),
+      ]
+    }
     let header = SegmentHeader(
-      rows: rows, bits: bits,
-      lengths: [
-        (.fingerprints, rows * bits / 8), (.popcounts, rows * 2),
-        (.columns, SegmentHeader.columnBytes(rows: rows, bits: bits)), (.columnRows, rows * 4),
-        (.columnPopcounts, rows * 2), (.columnFrequencies, bits * 4),
-        (.idStarts, ids.starts.count * 4), (.ids, ids.length),
-        (.smilesStarts, smiles.starts.count * 4), (.smiles, smiles.length),
-        (.idKeys, rows * 8), (.structureKeys, rows * 8),
-        (.lines, rows * 4), (.origins, runs.count * 8),
-      ])
+      rows: rows, bits: bits, patternBits: contents.patternBits, lengths: lengths)
     var file = try SectionedFile.beginning(at: url, header: header)
     try writeFingerprints(into: &file)
     try writeTexts(.identifier, ids.starts, .idStarts, .ids, into: &file)
@@ -46,33 +45,63 @@ struct SegmentWriter<Contents: SegmentContents> {
       (SegmentText.identifier, SegmentHeader.Section.idKeys), (.structure, .structureKeys),
     ] {
       try file.begin(section)
-      for rows in stretches { try file.append(contents.keys(kind, rows)) }
+      try contents.forEachStretch { rows, contents in
+        try file.append(contents.keys(kind, rows))
+      }
     }
     try file.begin(.lines)
     try file.append(origins.lines)
     try file.begin(.origins)
     try file.append(runs)
+    try writePatterns(into: &file)
     return try file.commit()
   }
 
   private func writeFingerprints(into file: inout SectionedFile) throws {
     try file.begin(.fingerprints)
     var popcounts: [UInt16] = []
-    for rows in stretches {
+    try contents.forEachStretch { rows, contents in
       let words = contents.words(rows)
-      popcounts += self.popcounts(words)
+      popcounts += self.popcounts(words, bits: contents.bits)
       try file.append(words)
     }
     try file.begin(.popcounts)
     try file.append(popcounts)
-    var columns = ColumnWriter(contents, bits: bits, popcounts: popcounts)
-    try file.begin(.columns)
-    try columns.forEachPage(stretches, using: pool) { try file.append($0) }
-    try file.begin(.columnRows)
+    try write(
+      ColumnWriter(bits: contents.bits, popcounts: popcounts),
+      [.columns, .columnRows, .columnPopcounts, .columnFrequencies], into: &file
+    ) { body in
+      contents.forEachStretch { rows, contents in body(rows.map { $0 }, contents.words(rows)) }
+    }
+  }
+
+  private func writePatterns(into file: inout SectionedFile) throws {
+    guard let bits = contents.patternBits else { return }
+    var popcounts = [UInt16](repeating: 0, count: contents.rows)
+    contents.forEachPattern { rows, words in
+      for (row, popcount) in zip(rows, self.popcounts(words, bits: bits)) {
+        if let row { popcounts[row] = popcount }
+      }
+    }
+    try write(
+      ColumnWriter(bits: bits, popcounts: popcounts),
+      [
+        .patternColumns, .patternColumnRows, .patternColumnPopcounts, .patternColumnFrequencies,
+      ], into: &file, of: contents.forEachPattern)
+  }
+
+  private func write(
+    _ writer: ColumnWriter, _ sections: [SegmentHeader.Section], into file: inout SectionedFile,
+    of rows: ColumnWriter.Rows
+  ) throws {
+    var columns = writer
+    try file.begin(sections[0])
+    try columns.forEachPage(of: rows, using: pool) { try file.append($0) }
+    try file.begin(sections[1])
     try file.append(columns.rows)
-    try file.begin(.columnPopcounts)
+    try file.begin(sections[2])
     try file.append(columns.popcounts)
-    try file.begin(.columnFrequencies)
+    try file.begin(sections[3])
     try file.append(columns.frequencies)
   }
 
@@ -83,10 +112,12 @@ struct SegmentWriter<Contents: SegmentContents> {
     try file.begin(startSection)
     try file.append(starts)
     try file.begin(section)
-    for rows in stretches { try file.append(contents.texts(kind, rows).bytes) }
+    try contents.forEachStretch { rows, contents in
+      try file.append(contents.texts(kind, rows).bytes)
+    }
   }
 
-  private func popcounts(_ words: [UInt64]) -> [UInt16] {
+  private func popcounts(_ words: [UInt64], bits: Int) -> [UInt16] {
     let wordCount = bits / 64
     return stride(from: 0, to: words.count, by: wordCount).map { start in
       UInt16(words[start..<start + wordCount].reduce(0) { $0 + $1.nonzeroBitCount })
@@ -97,7 +128,7 @@ struct SegmentWriter<Contents: SegmentContents> {
   private func measure(_ kind: SegmentText) -> (starts: [UInt32], length: Int) {
     var starts: [UInt32] = []
     var length = 0
-    for rows in stretches {
+    contents.forEachStretch { rows, contents in
       let texts = contents.texts(kind, rows)
       for row in stride(from: 0, to: rows.count, by: TextColumn.rowsInBlock) {
         starts.append(UInt32(length + texts.start(of: row)))
