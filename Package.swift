@@ -127,7 +127,8 @@ let package = Package(
     tests("Featurization", "TestSupport", "Molecules", "Fingerprints", "Tensors", "Entities"),
     tests(
       "PropertyModels", "TestSupport", "Featurization", "NeuralNetworks", "GradientBoosting",
-      "Statistics", "LinearAlgebra", "Tensors", "Fingerprints", "Molecules", "Provenance",
+      "Evaluation", "Statistics", "LinearAlgebra", "Tensors", "Fingerprints", "Molecules",
+      "Provenance",
       "Entities", "Parallelism"),
     tests(
       "CompoundLibrary", "TestSupport", "Featurization", "Fingerprints", "Molecules", "Provenance",

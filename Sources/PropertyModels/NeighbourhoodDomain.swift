@@ -35,14 +35,21 @@ public struct NeighbourhoodDomain: Sendable {
     compounds: [MeasuredCompound], fingerprints: FingerprintArena, using pool: WorkerPool
   ) {
     let queries = (0..<fingerprints.count).map { fingerprints[$0] }
-    let nearest = fingerprints.nearest(toEach: queries, count: 2, using: pool)
+    self.init(
+      compounds: compounds, fingerprints: fingerprints,
+      threshold: Self.threshold(of: queries, in: fingerprints, using: pool))
+  }
+
+  /// The similarity that all but 5 % of an arena's rows have to another of its rows.
+  static func threshold(
+    of queries: [Fingerprint], in arena: FingerprintArena, using pool: WorkerPool
+  ) -> Double {
+    let nearest = arena.nearest(toEach: queries, count: 2, using: pool)
     let similarities = nearest.enumerated().map { row, neighbours in
       neighbours.first { $0.row != row }?.similarity ?? 0
     }.sorted()
-    let rank = Int((1 - Self.shareInside) * Double(similarities.count))
-    self.init(
-      compounds: compounds, fingerprints: fingerprints,
-      threshold: similarities.isEmpty ? 0 : similarities[min(rank, similarities.count - 1)])
+    let rank = Int((1 - shareInside) * Double(similarities.count))
+    return similarities.isEmpty ? 0 : similarities[min(rank, similarities.count - 1)]
   }
 
   /// The most similar measured compound of each fingerprint.

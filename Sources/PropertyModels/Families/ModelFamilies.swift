@@ -3,7 +3,7 @@ public enum ModelFamilies {
   /// The families, simplest first.
   public static let all: [any ModelFamily.Type] = [
     Dummy.self, NearestNeighbours.self, KernelRidge.self, GaussianProcess.self, RandomForest.self,
-    GradientBoostedTrees.self, StackedEnsemble.self,
+    GradientBoostedTrees.self, FingerprintNetwork.self, MessagePassing.self, StackedEnsemble.self,
   ]
 
   /// The family with a name.

@@ -1,4 +1,5 @@
 public import Parallelism
+import Synchronization
 
 /// A kind of model with its settings: what can be trained, asked, written and read again.
 ///
@@ -54,21 +55,48 @@ extension ModelFamily {
   ) throws -> HeldOutFit<Fitted> {
     precondition(folds.count == set.count, "a fold for each row")
     let count = (folds.max() ?? 0) + 1
-    var columns = set.tasks.map { _ in HeldOutColumn(rows: set.count) }
-    for fold in 0..<count {
+    let board = ProgressBoard(pieces: count + 1, of: context)
+    // One thread a model: the pieces are many enough, and a model is the same whatever its threads.
+    let one = WorkerPool(threads: 1)
+    let pieces = try context.pool.map(throwing: count + 1) { piece in
       try context.check()
-      let inside = folds.indices.filter { folds[$0] != fold }
-      let outside = folds.indices.filter { folds[$0] == fold }
-      let share = Double(fold) / Double(count + 1)...Double(fold + 1) / Double(count + 1)
-      let model = try fit(
-        set.selecting(inside), in: context.piece(fold + 1, share: share))
-      let outputs = try model.outputs(
-        for: set.compounds.selecting(outside), using: context.pool)
-      for task in columns.indices { columns[task].set(outputs[task], at: outside) }
+      // The last piece is the model of all rows.
+      let own = TrainingContext(
+        seed: context.piece((piece + 1) % (count + 1)).seed, pool: one,
+        shouldStop: context.shouldStop, progress: { board.report($0, of: piece) })
+      let inside = folds.indices.filter { folds[$0] != piece }
+      let model = try fit(piece == count ? set : set.selecting(inside), in: own)
+      board.report(1, of: piece)
+      let outside = folds.indices.filter { folds[$0] == piece }
+      let outputs = try model.outputs(for: set.compounds.selecting(outside), using: one)
+      // Only the last is kept: a model can be large.
+      return (rows: outside, outputs: outputs, model: piece == count ? model : nil)
     }
-    let share = Double(count) / Double(count + 1)...1
-    let model = try fit(set, in: context.piece(0, share: share))
+    var columns = set.tasks.map { _ in HeldOutColumn(rows: set.count) }
+    for piece in pieces {
+      for task in columns.indices { columns[task].set(piece.outputs[task], at: piece.rows) }
+    }
+    guard let model = pieces[count].model else { preconditionFailure("the last piece is a model") }
     return HeldOutFit(model: model, heldOut: columns.map(\.output))
+  }
+}
+
+/// How far several pieces of one work have come.
+private final class ProgressBoard: Sendable {
+  private let shares: Mutex<[Double]>
+  private let context: TrainingContext
+
+  init(pieces: Int, of context: TrainingContext) {
+    shares = Mutex([Double](repeating: 0, count: pieces))
+    self.context = context
+  }
+
+  func report(_ share: Double, of piece: Int) {
+    let whole = shares.withLock { shares in
+      shares[piece] = share
+      return shares.reduce(0, +) / Double(shares.count)
+    }
+    context.progress(whole)
   }
 }
 

@@ -15,14 +15,20 @@ struct ModelManifest: Codable {
 extension TrainedModel {
   /// The file that names all others.
   public static let manifestFile = "recipe.json"
+  /// Where what was learnt lies in the folder.
+  private static let ownFolder = "model"
   /// The version of a folder's layout.
   public static let format = 1
   /// The largest file that is read.
   public static let byteLimit = 2 << 30
 
   /// Writes all files into a folder that exists.
-  public func write(into folder: URL) throws {
-    let files = try fitted.files()
+  public func write(into folder: URL) throws { try write(into: folder, with: ModelFiles()) }
+
+  /// The same with files of others beside its own.
+  func write(into folder: URL, with others: ModelFiles) throws {
+    var files = others
+    files.add(try fitted.files(), under: Self.ownFolder)
     for (name, data) in files.bytes.sorted(by: { $0.key < $1.key }) {
       let url = folder.appending(path: name)
       try FileManager.default.createDirectory(
@@ -38,22 +44,27 @@ extension TrainedModel {
   }
 
   /// Reads a folder; nothing in it is trusted.
-  public init(at folder: URL) throws {
-    let manifest = try Self.manifest(at: folder)
+  public init(at folder: URL) throws { self = try Self.read(folder).model }
+
+  /// Reads a folder, and the files of others in it.
+  static func read(_ folder: URL) throws -> (model: TrainedModel, others: ModelFiles) {
+    let manifest = try manifest(at: folder)
     var files: [String: Data] = [:]
     for (name, digest) in manifest.files {
-      guard Self.isPlain(name) else {
-        throw ModelError.damaged(file: Self.manifestFile, reason: "it names a file \(name)")
+      guard isPlain(name) else {
+        throw ModelError.damaged(file: manifestFile, reason: "it names a file \(name)")
       }
-      let data = try Self.read(name, in: folder)
+      let data = try read(name, in: folder)
       guard Digest(of: data) == digest else {
         throw ModelError.damaged(file: name, reason: "its digest is not the model's")
       }
       files[name] = data
     }
-    self.init(
+    let all = ModelFiles(files)
+    let model = TrainedModel(
       recipe: manifest.recipe, tasks: manifest.tasks, scalings: manifest.scalings,
-      fitted: try Self.fitted(manifest.recipe.family, ModelFiles(files), manifest.tasks))
+      fitted: try fitted(manifest.recipe.family, all.part(ownFolder), manifest.tasks))
+    return (model, all)
   }
 
   /// Stands for the whole model: its manifest holds every other file's digest.

@@ -1,4 +1,3 @@
-import Evaluation
 public import Parallelism
 
 /// Several recipes together: each trained, and their answers weighted by what they are worth on
@@ -23,8 +22,7 @@ public struct StackedEnsemble: ModelFamily {
 
   /// Trains every member on all rows and without each fold, and weighs them.
   public func fit(_ set: TrainingSet, in context: TrainingContext) throws -> FittedStack {
-    let folds = KFold(count: max(2, folds), seed: context.seed).assignment(strata: set.strata)
-    return try train(set, folds, context).model
+    try train(set, set.folds(max(2, folds), seed: context.seed), context).model
   }
 
   /// The same with given folds; what is said of a fold is weighted by what the others taught.

@@ -2,6 +2,7 @@ import Featurization
 import Foundation
 import GradientBoosting
 import Molecules
+import NeuralNetworks
 import Parallelism
 import PropertyModels
 import TestSupport
@@ -21,6 +22,14 @@ enum SmallRecipes {
     ModelRecipe(
       GradientBoostedTrees(
         plan: BoostingPlan(rounds: 40, learningRate: 0.2, depth: 3, rowShare: 0.8), members: 2)),
+    ModelRecipe(
+      FingerprintNetwork(
+        features: twoCounts, hidden: [24], dropout: 0,
+        plan: TrainingPlan(epochs: 25, batchSize: 16, learningRate: 1e-2), members: 2)),
+    ModelRecipe(
+      MessagePassing(
+        hidden: 16, aggregation: .mean, predictorHidden: [16],
+        plan: TrainingPlan(epochs: 20, batchSize: 16, pieceSize: 8, learningRate: 1e-2))),
     ModelRecipe(
       StackedEnsemble(
         [ModelRecipe(NearestNeighbours()), ModelRecipe(KernelRidge(features: twoCounts))],
