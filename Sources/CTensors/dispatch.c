@@ -69,8 +69,10 @@ double ct_sum_of_squares(int level, size_t n, const float *x) {
 }
 
 void ct_dense(int level, size_t rows, size_t inputs, size_t outputs, const float *x,
-              const float *panels, const float *bias, int accumulate, int function, float *out) {
-  table(level)->dense(rows, inputs, outputs, x, panels, bias, accumulate, function, out);
+              int transposed, const float *panels, const float *bias, int accumulate, int function,
+              float *out) {
+  table(level)->dense(rows, inputs, outputs, x, transposed, panels, bias, accumulate, function,
+                      out);
 }
 
 void ct_few_outputs(int level, size_t rows, size_t columns, size_t outputs, const float *x,

@@ -20,10 +20,15 @@ void ct_pack_panels(size_t inputs, size_t outputs, const float *weights, float *
   for (size_t o = 0; o < outputs; o += PANEL_WIDTH) {
     size_t width = outputs - o < PANEL_WIDTH ? outputs - o : PANEL_WIDTH;
     float *panel = panels + o * inputs;
+    if (width == PANEL_WIDTH) {
+      // A copy of a known length is a few vectors, not a call.
+      for (size_t k = 0; k < inputs; k++)
+        memcpy(panel + k * PANEL_WIDTH, weights + k * outputs + o, PANEL_WIDTH * sizeof(float));
+      continue;
+    }
     for (size_t k = 0; k < inputs; k++) {
       memcpy(panel + k * PANEL_WIDTH, weights + k * outputs + o, width * sizeof(float));
-      if (width < PANEL_WIDTH)
-        memset(panel + k * PANEL_WIDTH + width, 0, (PANEL_WIDTH - width) * sizeof(float));
+      memset(panel + k * PANEL_WIDTH + width, 0, (PANEL_WIDTH - width) * sizeof(float));
     }
   }
 }

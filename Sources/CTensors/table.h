@@ -16,7 +16,7 @@ struct ct_table {
   void (*column_sums)(size_t, size_t, const float *, float *);
   double (*sum)(size_t, const float *);
   double (*sum_of_squares)(size_t, const float *);
-  void (*dense)(size_t, size_t, size_t, const float *, const float *, const float *, int, int,
+  void (*dense)(size_t, size_t, size_t, const float *, int, const float *, const float *, int, int,
                 float *);
   void (*few_outputs)(size_t, size_t, size_t, const float *, const float *, const float *, float *);
   void (*layer_norm)(size_t, size_t, float, const float *, const float *, const float *, float *,

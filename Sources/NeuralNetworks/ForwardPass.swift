@@ -59,9 +59,6 @@ extension ForwardPass {
   /// in training the fastest product is taken.
   mutating func product(_ x: Value, by name: String) -> Value {
     guard mode == .inference else { return graph.apply(.matrixProduct(), x, self[name]) }
-    let (rows, weights) = (graph.tensor(x), PanelWeights(graph.tensor(self[name])))
-    let zeros = [Float](repeating: 0, count: weights.outputs)
-    let result = weights.product(rows.elements, bias: zeros, .identity)
-    return graph.constant(Tensor([rows.rows, weights.outputs], result))
+    return graph.constant(PanelWeights(graph.tensor(self[name])).product(graph.tensor(x)))
   }
 }

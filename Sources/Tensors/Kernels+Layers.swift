@@ -82,8 +82,24 @@ extension Kernels {
       result.count == rows * panels.outputs && bias?.count ?? panels.outputs == panels.outputs)
     // Without a bias its pointer is not read; the weights stand in for it.
     unsafe ct_dense(
-      level, rows, panels.inputs, panels.outputs, x, panels.elements, bias ?? panels.elements,
+      level, rows, panels.inputs, panels.outputs, x, 0, panels.elements, bias ?? panels.elements,
       bias == nil ? 1 : 0, function.rawValue, &result)
+  }
+
+  /// `f(op(x) · panels + bias)`; the bias is left out where it is nil.
+  func product(
+    _ x: Tensor, transposed: Bool = false, panels: PanelWeights, bias: [Float]? = nil,
+    _ function: ElementFunction = .identity
+  ) -> Tensor {
+    let (rows, inputs) = transposed ? (x.columns, x.rows) : (x.rows, x.columns)
+    precondition(inputs == panels.inputs, "\(x.shape) by panels of \(panels.inputs) inputs")
+    let bias = bias ?? [Float](repeating: 0, count: panels.outputs)
+    precondition(bias.count == panels.outputs, "bias of \(bias.count) for \(panels.outputs)")
+    return unsafe filled([rows, panels.outputs]) {
+      unsafe ct_dense(
+        level, rows, inputs, panels.outputs, x.elements, transposed ? 1 : 0, panels.elements, bias,
+        0, function.rawValue, $0)
+    }
   }
 
   /// `x · transposedᵀ + bias` for few outputs; each row's result depends on that row alone.

@@ -23,9 +23,16 @@ public struct PanelWeights: Sendable {
   ///
   /// Every row's result depends on that row alone, to the last bit.
   public func product(_ x: [Float], bias: [Float], _ function: ElementFunction) -> [Float] {
-    var result = [Float](repeating: 0, count: x.count / max(1, inputs) * outputs)
-    Kernels.best.product(x, panels: self, bias: bias, function, &result)
-    return result
+    product(Tensor([x.count / max(1, inputs), inputs], x), bias: bias, function).elements
+  }
+
+  /// `f(x · weights + bias)`; without the bias where it is nil.
+  ///
+  /// Every row's result depends on that row alone, to the last bit.
+  public func product(
+    _ x: Tensor, bias: [Float]? = nil, _ function: ElementFunction = .identity
+  ) -> Tensor {
+    Kernels.best.product(x, panels: self, bias: bias, function)
   }
 
   /// `f(sums + x · weights)`, in place of the sums.

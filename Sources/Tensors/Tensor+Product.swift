@@ -13,9 +13,8 @@ extension Tensor {
     let (inner, n) = right ? (other.columns, other.rows) : (other.rows, other.columns)
     precondition(k == inner, "matrix product: \(shape) × \(other.shape)")
     guard Kernels.best.level > 0, k > 0 else { return timesByBLAS(other, left, right, m, n, k) }
-    let panels = PanelWeights(other, transposed: right)
-    let rows = left ? transposed().elements : elements
-    return Tensor([m, n], panels.product(rows, bias: [Float](repeating: 0, count: n), .identity))
+    return Kernels.best.product(
+      self, transposed: left, panels: PanelWeights(other, transposed: right))
   }
 
   /// The same product by BLAS, for processors without a fast kernel of ours.

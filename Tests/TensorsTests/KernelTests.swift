@@ -83,6 +83,10 @@ func denseProduct(_ width: Int) {
   for kernels in Kernels.available.dropFirst() {
     #expect(product(kernels) == product(Kernels.available[1]))
   }
+  // Rows that stand as columns are the same rows.
+  let turned = Kernels.best.product(
+    x.transposed(), transposed: true, panels: panels, bias: bias.elements)
+  #expect(turned.elements == product(Kernels.best))
   var sums = Tensor([29, width], repeating: 2).elements
   panels.add(x.elements, to: &sums, .relu)
   for (a, b) in zip(sums, byBLAS.elements) { #expect(abs(a - max(0, b + 2)) < 1e-5) }

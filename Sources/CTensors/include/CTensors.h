@@ -43,10 +43,12 @@ double ct_sum_of_squares(int level, size_t n, const float *x);
 
 // out[r][o] = f(bias[o] + sum over c of x[r][c] * weight(c, o)), each row apart from all others.
 // `panels` holds the weights 32 outputs at a time: [outputs / 32 rounded up][inputs][32], filled up
-// with zeros. With `accumulate`, the sum starts from out[r][o] and the bias is not read.
+// with zeros. With `transposed`, x is stored as [inputs][rows]; the result has the same bits. With
+// `accumulate`, the sum starts from out[r][o] and the bias is not read.
 // The one kernel that uses fused multiply-add: levels 1 and 2 agree to the bit, level 0 nearly.
 void ct_dense(int level, size_t rows, size_t inputs, size_t outputs, const float *x,
-              const float *panels, const float *bias, int accumulate, int function, float *out);
+              int transposed, const float *panels, const float *bias, int accumulate, int function,
+              float *out);
 
 // out[c][r] = x[r][c]
 void ct_transpose(size_t rows, size_t columns, const float *x, float *out);
