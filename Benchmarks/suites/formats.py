@@ -68,6 +68,7 @@ class RoundTrips:
                             self.path("fpsim2.h5"), self.path("fpsim2.list"))
         by_id = sorted(exported, key=lambda record: int(record.split("\t")[1]))
         self.expect(f"exported FPS in FPSim2 {version}", records(self.path("fpsim2.list")), by_id)
+        self.fpb(library, by_id)
         if not self.o.python2:
             self.skip("exported FPS in chemfp 1.6.1, and back", "no Python 2.7 at hand")
             return
@@ -77,6 +78,20 @@ class RoundTrips:
         for what, name in (("exported FPS in", "chemfp.list"), ("FPS written by", "chemfp.fps")):
             self.expect(f"{what} chemfp {version}", records(self.path(name)), exported)
         self.imported(library, exported)
+
+    def fpb(self, library, by_id):
+        """FPB has a free reader in RDKit; chemfp 1.6.1 reads none."""
+        help_text = subprocess.run([self.o.osong, "library", "export", "--help"], check=True,
+                                   text=True, stdout=subprocess.PIPE).stdout
+        if ".fpb" not in help_text:
+            self.skip("exported FPB in RDKit", "`osong library export` writes none")
+            return
+        self.osong("library", "export", library, "-o", self.path("exported.fpb"))
+        version = self.peer(self.o.python, "fpb_rdkit.py", self.path("exported.fpb"),
+                            self.path("fpb.list"))
+        # The rows of an FPB file are in the order of their popcounts.
+        found = sorted(records(self.path("fpb.list")), key=lambda record: int(record.split("\t")[1]))
+        self.expect(f"exported FPB in RDKit {version}", found, by_id)
 
     def imported(self, library, exported):
         """Reads chemfp's file as queries: each finds the compounds with its fingerprint alone."""
