@@ -38,6 +38,11 @@ struct LibraryCommand: ParsableCommand {
     var idColumn: String?
     @Flag(help: "Keep compounds that repeat a structure under another identifier.")
     var keepDuplicates = false
+    @Flag(
+      help: ArgumentHelp(
+        "Also store what a search for substructures screens by: it makes that search many times "
+          + "faster and the library half as large again."))
+    var substructures = false
     @Flag(help: "Bring structures to their canonical tautomer too; slow.")
     var tautomers = false
     @Option(help: "Exit with 4 when more records than this are refused.")
@@ -51,7 +56,8 @@ struct LibraryCommand: ParsableCommand {
 
     func run() throws {
       var options = LibraryOptions(
-        keepsDuplicateStructures: keepDuplicates, recordLimit: limit)
+        keepsDuplicateStructures: keepDuplicates, recordLimit: limit,
+        substructureScreen: substructures)
       if tautomers { options.preparation.standardizer = .canonicalTautomer }
       let builder = LibraryBuilder(
         at: URL(filePath: library), options: options,

@@ -17,19 +17,27 @@ extension LibraryCommand {
     func run() throws {
       let opened = try Library(at: URL(filePath: library))
       if verify { try opened.verify() }
+      let sizes = opened.sizes
       try common.summarise(
         [
           "compounds    \(opened.count.grouped)",
           "removed      \(opened.deletedCount.grouped), still on disk",
           "segments     \(opened.segments.count)",
           "fingerprint  \(opened.options.fingerprint)",
+          "bytes        \(sizes.total.grouped) on disk; a compound: "
+            + "\(perCompound(sizes.searched, sizes)) to search, \(perCompound(sizes.total, sizes)) in all",
           "built from   \(opened.inputs.map(\.name).joined(separator: ", "))",
           "digest       \(opened.digest.hex)",
         ] + (verify ? ["every file has the digest noted at its writing"] : []),
         json: [
           "compounds": "\(opened.count)", "removed": "\(opened.deletedCount)",
-          "segments": "\(opened.segments.count)", "digest": opened.digest.hex,
+          "segments": "\(opened.segments.count)", "bytes": "\(sizes.total)",
+          "searched_bytes": "\(sizes.searched)", "digest": opened.digest.hex,
         ])
+    }
+
+    private func perCompound(_ bytes: Int, _ sizes: LibrarySizes) -> String {
+      sizes.perCompound(bytes)?.fixed(1) ?? "–"
     }
   }
 

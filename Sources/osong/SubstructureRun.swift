@@ -14,7 +14,7 @@ struct SubstructureRun {
 
   func run() throws {
     let pattern = try SubstructurePattern(smarts: smarts)
-    let search = LibrarySubstructures(of: pattern, in: library, pool: common.pool)
+    let search = try LibrarySubstructures(of: pattern, in: library, pool: common.pool)
     let writer = try DelimitedWriter(
       to: output, header: ["query_id", "rank", "similarity", "id", "smiles", "error"])
     let stop = StopSignal()
@@ -36,6 +36,8 @@ struct SubstructureRun {
     }
     terminal.clear()
     try writer.finish()
-    terminal.say("\(found.grouped) compounds hold \(smarts), \(undecided.grouped) undecided")
+    terminal.say(
+      "\(found.grouped) compounds hold \(smarts), \(undecided.grouped) undecided; "
+        + "\(search.candidateCount.grouped) of \(library.count.grouped) had to be looked at")
   }
 }

@@ -24,6 +24,15 @@ import Testing
     #expect(rows(two.output) == Array(found.prefix(2)))
   }
 
+  @Test(arguments: ["S(=O)(=O)N", "c1ccccc1", "[#6]", "[!#6;R]", "C(=O)[OH]"])
+  func `a library with a screen finds the same`(_ pattern: String) throws {
+    let library = scratch.path("screened.olib")
+    try Program.run(["library", "build", library, fixture.compounds, "--substructures"])
+    let screened = try Program.run(["search", library, "--substructure", pattern])
+    let plain = try Program.run(["search", fixture.library, "--substructure", pattern])
+    #expect(screened.code == 0 && screened.output == plain.output, "\(screened.story)")
+  }
+
   @Test func `a pattern that is none is bad input`() throws {
     let ending = try Program.run(["search", fixture.library, "--substructure", "c1cc"])
     #expect(ending.code == 3, "\(ending.story)")
