@@ -18,6 +18,6 @@ func measuring(_ name: String) -> Target {
 let package = Package(
   name: "osong-benchmarks",
   dependencies: [.package(name: "osong", path: "..")],
-  targets: [measuring("Speed"), measuring("Search")],
+  targets: [measuring("Speed"), measuring("Search"), measuring("Clusters")],
   cxxLanguageStandard: .cxx17
 )

@@ -4,6 +4,7 @@ import json
 import os
 
 import similarity_table
+from clustering_table import clustering
 from common import RESULTS
 
 
@@ -146,7 +147,7 @@ def main():
               ("network-prediction", prediction),
               ("network-training", training), ("library-memory", memory),
               ("moleculeace", quality), ("determinism", determinism),
-              ("formats", formats)]
+              ("formats", formats), ("clustering", clustering)]
     lines = [
         "# Results", "",
         "Written by `suites/table.py` from the JSON files beside it. Ratios come from one run in",
