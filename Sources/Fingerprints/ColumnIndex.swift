@@ -19,7 +19,7 @@ public struct ColumnIndex: SimilaritySearchable {
   let segments: [ColumnSegment]
   /// The pages of all segments, in their order.
   let pages: [ColumnPage]
-  private let summedFrequencies = ColumnFrequencies()
+  private let lazySummary = LazyColumnSummary()
 
   /// Builds the index of a table.
   ///
@@ -55,21 +55,12 @@ public struct ColumnIndex: SimilaritySearchable {
     self.bitCount = bitCount
     self.segments = segments
     count = segments.reduce(0) { $0 + $1.count }
-    pages = segments.indices.flatMap { ColumnPage.pages(of: segments[$0], number: $0) }
+    pages = ColumnPage.pages(of: segments)
   }
 
-  /// By column: how many rows have the bit.
-  ///
-  /// It decides in which order columns are read, nothing else.
-  var frequencies: [Int] { summedFrequencies.sums(of: segments) }
-
-  /// The columns of a query in the order in which they are read: the rarest rule a block out
-  /// soonest.
-  func rarestFirst(_ query: Fingerprint) -> [UInt32] {
-    let frequencies = frequencies
-    // One number for both sorts faster than a pair.
-    return query.setBits.map { UInt64(frequencies[$0]) << 16 | UInt64($0) }.sorted()
-      .map { UInt32(truncatingIfNeeded: $0 & 0xffff) }
+  /// Frequencies of bits and popcounts of blocks, made at the first search.
+  var summary: ColumnSummary {
+    lazySummary.value { ColumnSummary(of: segments, pages: pages, bitCount: bitCount) }
   }
 
   /// For each query its neighbours, found by reading the query's columns.
@@ -100,11 +91,14 @@ struct ColumnPage: Sendable {
 
   /// The segment's number in the index.
   let segment: Int
+  /// The number of its first block among those of the whole index.
+  let firstBlock: Int
   /// The first place in the segment's order of popcounts, and the one past the last.
   let places: Range<Int>
 
   var blockCount: Int { Self.blockCount(rows: places.count) }
 
+  /// The places of one of its blocks.
   func places(ofBlock block: Int) -> Range<Int> {
     let start = places.lowerBound + block * Self.rowsInBlock
     return start..<min(start + Self.rowsInBlock, places.upperBound)
@@ -115,9 +109,16 @@ struct ColumnPage: Sendable {
 
   static func blockCount(rows: Int) -> Int { (rows + rowsInBlock - 1) / rowsInBlock }
 
-  static func pages(of segment: ColumnSegment, number: Int) -> [ColumnPage] {
-    stride(from: 0, to: segment.count, by: rows).map {
-      ColumnPage(segment: number, places: $0..<min($0 + rows, segment.count))
+  static func pages(of segments: [ColumnSegment]) -> [ColumnPage] {
+    var pages: [ColumnPage] = []
+    var firstBlock = 0
+    for (number, segment) in segments.enumerated() {
+      for start in stride(from: 0, to: segment.count, by: rows) {
+        let places = start..<min(start + rows, segment.count)
+        pages.append(ColumnPage(segment: number, firstBlock: firstBlock, places: places))
+        firstBlock += blockCount(rows: places.count)
+      }
     }
+    return pages
   }
 }

@@ -10,8 +10,16 @@ struct ColumnQuery<Collector: NeighbourCollector> {
   private let isIncluded: (@Sendable (_ row: Int) -> Bool)?
   private(set) var collector: Collector
   private(set) var bound: PopcountBound
+  /// By block of a page: the least number of common bits.
+  private(set) var required = [UInt16](repeating: .max, count: ColumnPage.blocks)
+  /// What the bound requires of some popcounts; forgotten when the bound changes.
+  private var known = Self.nothingKnown
   /// Where the columns start in a page of so many blocks.
   private(set) var offsets: ColumnOffsets
+
+  private static var nothingKnown: [(popcount: UInt16, required: UInt16)] {
+    Array(repeating: (.max, 0), count: 128)
+  }
 
   init(
     _ query: Fingerprint, _ collector: Collector, of request: SimilarityRequest,
@@ -35,11 +43,35 @@ struct ColumnQuery<Collector: NeighbourCollector> {
     offsets = ColumnOffsets(columns, bitCount: bitCount, blockCount: blockCount)
   }
 
+  /// Sets what the blocks of a run require; false if nothing in them can reach the bound.
+  mutating func require(_ blocks: Range<Int>, of page: ColumnPage, in summary: ColumnSummary)
+    -> Bool
+  {
+    var any = false
+    for block in blocks {
+      let popcounts = summary.popcounts[page.firstBlock + block]
+      let least = max(Int(popcounts.lowerBound), bound.low)
+      if least > min(Int(popcounts.upperBound), bound.high) {
+        required[block] = .max
+        continue
+      }
+      // Blocks of all segments ask for the same few popcounts again and again.
+      let entry = least % known.count
+      if known[entry].popcount != least {
+        known[entry] = (UInt16(least), UInt16(bound.required(popcount: least)))
+      }
+      required[block] = known[entry].required
+      any = true
+    }
+    return any
+  }
+
   /// Makes the bound as strict as the collector allows by now.
   mutating func tighten() {
     guard collector.bound > bound.threshold else { return }
     bound = PopcountBound(
       metric: metric, threshold: collector.bound, query: popcount, bitCount: bitCount)
+    for entry in known.indices { known[entry].popcount = .max }
   }
 
   mutating func take(row: Int, popcount rowPopcount: Int, common: Int) {

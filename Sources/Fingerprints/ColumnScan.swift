@@ -7,10 +7,7 @@ internal import Parallelism
 struct ColumnScan: QueryPass {
   let index: ColumnIndex
   let request: SimilarityRequest
-  /// By page: the popcounts at its ends.
-  ///
-  /// Read for each search, so that opening an index touches none of its pages.
-  private let popcounts: [ClosedRange<Int>]
+  let summary: ColumnSummary
 
   /// Queries that go over a run of blocks while it is in the cache: the more, the more columns they
   /// share.
@@ -24,7 +21,7 @@ struct ColumnScan: QueryPass {
     request.check(bitCount: index.bitCount)
     self.index = index
     self.request = request
-    popcounts = index.pages.map { index.segments[$0.segment].storage.popcounts(at: $0.places) }
+    summary = index.summary
   }
 
   var rowCount: Int { index.count }
@@ -62,7 +59,7 @@ struct ColumnScan: QueryPass {
     var active = queries.map {
       ColumnQuery(
         request.queries[$0], collector($0), of: request,
-        columns: index.rarestFirst(request.queries[$0]), record: record)
+        columns: summary.rarestFirst(request.queries[$0]), record: record)
     }
     // The queries of a group have about as many bits, so one order suits them all.
     let all = pages(for: active[active.count / 2].popcount)
@@ -93,32 +90,33 @@ struct ColumnScan: QueryPass {
     _ scratch: inout ScanScratch
   ) {
     query.tighten()
-    let bound = query.bound
-    if !isReachable(number, bound) { return }
     let page = index.pages[number]
+    if !query.require(blocks, of: page, in: summary) { return }
     let segment = index.segments[page.segment]
     let (lines, candidates) = Kernel(kind: request.kernel).scan(
-      page, of: segment, blocks: blocks, columns: query.offsets, bound: bound, scratch: &scratch
+      page, of: segment, blocks: blocks, columns: query.offsets, required: query.required,
+      scratch: &scratch
     ) {
       query.take(row: $0, popcount: $1, common: $2)
     }
     query.finishBlock()
     if query.record != nil {
-      let read = blocks.filter { scratch.required[$0] <= query.popcount }
+      let read = blocks.filter { query.required[$0] <= query.popcount }
       query.record?.add(
-        page: number,
-        popcounts: read.map { segment.storage.popcounts(at: page.places(ofBlock: $0)) },
+        page: number, popcounts: read.map { summary.popcounts[page.firstBlock + $0] },
         lines: lines, candidates: candidates)
     }
   }
 
   private func isReachable(_ page: Int, _ bound: PopcountBound) -> Bool {
-    popcounts[page].lowerBound <= bound.high && popcounts[page].upperBound >= bound.low
+    let popcounts = summary.popcounts(of: index.pages[page])
+    return popcounts.lowerBound <= bound.high && popcounts.upperBound >= bound.low
   }
 
   /// The pages, those first whose popcounts allow the highest similarity.
   private func pages(for popcount: Int) -> [Int] {
-    let promises = popcounts.map { popcounts in
+    let promises = index.pages.map { page in
+      let popcounts = summary.popcounts(of: page)
       let closest = min(max(popcount, popcounts.lowerBound), popcounts.upperBound)
       return request.metric.similarity(
         common: min(popcount, closest), query: popcount, row: closest)

@@ -26,40 +26,25 @@ extension Kernel {
     return frequencies
   }
 
-  /// Calls `found` with each row of the blocks that reaches the bound, and with its numbers of set
-  /// and common bits; returns how many lines were read, and how many rows were found.
+  /// Calls `found` with each row that has as many common bits as its block requires, and with its
+  /// numbers of set and common bits; returns how many lines were read, and how many rows were found.
   ///
   /// A row's number and popcount come from the same bytes as the columns, which may be damaged: a
   /// row that is not of the segment, or has fewer bits than it shares, is left out.
   func scan(
     _ page: ColumnPage, of segment: ColumnSegment, blocks: Range<Int>, columns: ColumnOffsets,
-    bound: PopcountBound, scratch: inout ScanScratch,
+    required: [UInt16], scratch: inout ScanScratch,
     found: (_ row: Int, _ popcount: Int, _ common: Int) -> Void
   ) -> (lines: Int, found: Int) {
     precondition(blocks.count * ColumnPage.rowsInBlock <= scratch.capacity)
     precondition(blocks.upperBound <= page.blockCount && page.blockCount == columns.blockCount)
-    precondition(page.places.upperBound <= segment.count)
+    precondition(page.places.upperBound <= segment.count && blocks.upperBound <= required.count)
     precondition(columns.bitCount == segment.storage.layout.bitCount)
     return unsafe segment.storage.withPointers { lines, rows, popcounts in
-      var last: (popcount: Int, required: UInt16)?
-      for block in blocks {
-        let start = page.places.lowerBound + block * ColumnPage.rowsInBlock
-        let end = min(start + ColumnPage.rowsInBlock, page.places.upperBound) - 1
-        let (first, second) = unsafe (Int(popcounts[start]), Int(popcounts[end]))
-        let least = max(min(first, second), bound.low)
-        if least > min(max(first, second), bound.high) {
-          scratch.required[block] = .max
-        } else if let last, last.popcount == least {
-          scratch.required[block] = last.required
-        } else {
-          scratch.required[block] = UInt16(bound.required(popcount: least))
-          last = (least, scratch.required[block])
-        }
-      }
       let offset = page.firstWord(bitCount: columns.bitCount)
       let matches = unsafe fingerprint_column_scan(
         kind.code, lines + offset, columns.offsets, columns.offsets.count, blocks.lowerBound,
-        blocks.upperBound, scratch.required, &scratch.matched, &scratch.common)
+        blocks.upperBound, required, &scratch.matched, &scratch.common)
       for match in 0..<matches.found {
         // The last block is filled up with empty rows.
         let place = page.places.lowerBound + Int(scratch.matched[match])
@@ -118,13 +103,13 @@ struct ColumnOffsets {
 }
 
 extension ColumnStorage {
-  /// The popcounts at the two ends of some places, the lesser first.
-  func popcounts(at places: Range<Int>) -> ClosedRange<Int> {
+  /// The popcounts at the two ends of each of some ranges of places, the lesser first.
+  func popcounts(atEndsOf ranges: [Range<Int>]) -> [ClosedRange<UInt16>] {
     unsafe withPointers { _, _, popcounts in
-      let (first, last) = unsafe (
-        Int(popcounts[places.lowerBound]), Int(popcounts[places.upperBound - 1])
-      )
-      return min(first, last)...max(first, last)
+      ranges.map { places in
+        let (first, last) = unsafe (popcounts[places.lowerBound], popcounts[places.upperBound - 1])
+        return min(first, last)...max(first, last)
+      }
     }
   }
 

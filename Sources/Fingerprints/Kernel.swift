@@ -60,8 +60,6 @@ struct Kernel {
 struct ScanScratch {
   var matched: [UInt32]
   var common: [UInt16]
-  /// By block of a page: the least number of common bits.
-  var required = [UInt16](repeating: .max, count: ColumnPage.blocks)
 
   var capacity: Int { matched.count }
 

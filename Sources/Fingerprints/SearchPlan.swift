@@ -52,10 +52,10 @@ struct ScanRecord: Sendable {
   private(set) var lines = 0
   private(set) var candidates = 0
   private var lastPage = -1
-  private var seen: Set<ClosedRange<Int>> = []
+  private var seen: Set<ClosedRange<UInt16>> = []
 
   /// Notes a run of blocks on a page that was read, with the popcounts of the blocks.
-  mutating func add(page: Int, popcounts: [ClosedRange<Int>], lines: Int, candidates: Int) {
+  mutating func add(page: Int, popcounts: [ClosedRange<UInt16>], lines: Int, candidates: Int) {
     if page != lastPage, !popcounts.isEmpty {
       pages += 1
       lastPage = page
@@ -69,7 +69,8 @@ struct ScanRecord: Sendable {
   /// The popcounts seen, as few ranges as possible, ascending.
   var popcounts: [ClosedRange<Int>] {
     let ascending = seen.sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
-    return ascending.reduce(into: []) { merged, next in
+    return ascending.map { Int($0.lowerBound)...Int($0.upperBound) }.reduce(into: []) {
+      merged, next in
       guard let last = merged.last, next.lowerBound <= last.upperBound + 1 else {
         merged.append(next)
         return
@@ -101,7 +102,7 @@ extension ColumnScan {
     let blocks = index.pages.reduce(0) { $0 + $1.blockCount }
     return SearchPlan(
       neighbours: found,
-      columns: index.rarestFirst(request.queries[0]).map(Int.init), popcounts: record.popcounts,
+      columns: summary.rarestFirst(request.queries[0]).map(Int.init), popcounts: record.popcounts,
       pages: .init(read: record.pages, of: index.pages.count),
       blocks: .init(read: record.blocks, of: blocks),
       lines: .init(read: record.lines, of: blocks * index.bitCount),

@@ -52,7 +52,7 @@ struct PairScan: Sendable {
   let index: ColumnIndex
   let request: SimilarityRequest
   let threshold: Double
-  private let popcounts: [ClosedRange<Int>]
+  private let summary: ColumnSummary
 
   private static let blocksInRun = 16
 
@@ -61,7 +61,7 @@ struct PairScan: Sendable {
     self.index = index
     self.request = request
     self.threshold = threshold
-    popcounts = index.pages.map { index.segments[$0.segment].storage.popcounts(at: $0.places) }
+    summary = index.summary
   }
 
   /// Rows that go together: a part of one block.
@@ -90,7 +90,7 @@ struct PairScan: Sendable {
       if let isIncluded = request.isIncluded, !isIncluded($0.row) { return nil }
       let query = ColumnQuery(
         $0.fingerprint, ThresholdCollector(threshold: threshold), of: request,
-        columns: index.rarestFirst($0.fingerprint), record: nil)
+        columns: summary.rarestFirst($0.fingerprint), record: nil)
       return ($0.row, query)
     }
     var scratch = ScanScratch(rows: Self.blocksInRun * ColumnPage.rowsInBlock)
@@ -120,12 +120,11 @@ struct PairScan: Sendable {
     _ number: Int, _ blocks: Range<Int>, above row: Int,
     _ query: inout ColumnQuery<ThresholdCollector>, _ scratch: inout ScanScratch
   ) {
-    let (bound, popcounts) = (query.bound, popcounts[number])
-    if popcounts.lowerBound > bound.high || popcounts.upperBound < bound.low { return }
     let page = index.pages[number]
+    if !query.require(blocks, of: page, in: summary) { return }
     _ = Kernel(kind: request.kernel).scan(
-      page, of: index.segments[page.segment], blocks: blocks, columns: query.offsets, bound: bound,
-      scratch: &scratch
+      page, of: index.segments[page.segment], blocks: blocks, columns: query.offsets,
+      required: query.required, scratch: &scratch
     ) {
       if $0 > row { query.take(row: $0, popcount: $1, common: $2) }
     }
