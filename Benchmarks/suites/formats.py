@@ -18,6 +18,11 @@ def records(path):
         return [line.rstrip("\n") for line in lines if not line.startswith("#")]
 
 
+def number(record):
+    """The id of a record, which is a number here."""
+    return int(record.split("\t")[1])
+
+
 class RoundTrips:
     def __init__(self, o):
         self.o = o
@@ -66,7 +71,7 @@ class RoundTrips:
                     records(self.path("rdkit.list")))
         version = self.peer(self.o.python, "fps_fpsim2.py", self.path("exported.fps"),
                             self.path("fpsim2.h5"), self.path("fpsim2.list"))
-        by_id = sorted(exported, key=lambda record: int(record.split("\t")[1]))
+        by_id = sorted(exported, key=number)
         self.expect(f"exported FPS in FPSim2 {version}", records(self.path("fpsim2.list")), by_id)
         self.fpb(library, by_id)
         if not self.o.python2:
@@ -90,8 +95,8 @@ class RoundTrips:
         version = self.peer(self.o.python, "fpb_rdkit.py", self.path("exported.fpb"),
                             self.path("fpb.list"))
         # The rows of an FPB file are in the order of their popcounts.
-        found = sorted(records(self.path("fpb.list")), key=lambda record: int(record.split("\t")[1]))
-        self.expect(f"exported FPB in RDKit {version}", found, by_id)
+        self.expect(f"exported FPB in RDKit {version}",
+                    sorted(records(self.path("fpb.list")), key=number), by_id)
 
     def imported(self, library, exported):
         """Reads chemfp's file as queries: each finds the compounds with its fingerprint alone."""

@@ -161,8 +161,8 @@ def main():
         if not o.keep:
             shutil.rmtree(folder, ignore_errors=True)
     save("large", dict(
-        searches=searches, rows=rows, wanted=o.rows, bytes=size, threads=o.threads, queries=o.queries,
-        memory=group.limit, command="Benchmarks/run large"))
+        searches=searches, rows=rows, wanted=o.rows, bytes=size, threads=o.threads,
+        queries=o.queries, memory=group.limit, command="Benchmarks/run large"))
 
 
 if __name__ == "__main__":

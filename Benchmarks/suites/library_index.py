@@ -69,7 +69,8 @@ def main():
         sizes = files(os.path.join(o.data, f"{name}.olib"))
         record[name] = {
             "rows": found[0]["count"], "bytes": sum(sizes.values()), "files": sizes,
-            "segments": found[0]["checks"]["segments"], "opening": summary([r["wall"] for r in found]),
+            "segments": found[0]["checks"]["segments"],
+            "opening": summary([r["wall"] for r in found]),
             "first answer": summary([r["checks"]["first answer"] for r in found])}
     found, expected = reports["large"][0]["checks"]["scores"], scores_of_the_suite()
     if expected is not None and abs(found - expected) > 1e-6:

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Ours and the rivals of similarity search in turns, on the same library and queries.
 
-Both run at once and answer orders in turns, so that a turn costs no loading. The answers of both are
-compared, query by query and row by row, before any time is taken. Every measured row is kept in its
-own file: a run goes on where another ended, and measures again what our sources have changed.
+Both run at once and answer orders in turns, so that a turn costs no loading. The answers of both
+are compared, query by query and row by row, before any time is taken. Every measured row is kept in
+its own file: a run goes on where another ended, and measures again what our sources have changed.
 """
 import argparse
 import hashlib
@@ -74,9 +74,9 @@ def compare(o, row, peer, ours, theirs):
     most = peer.queries(row)
     for engine, path in zip((ours, theirs), paths):
         engine.ask(row.order(most, answers=path))
-    record = {"kind": peer.kind, "version": theirs.greeting.get("version", ""), "threads": row.threads,
-              "queries": row.order(most)["queries"], "rows": ours.greeting["rows"],
-              "load before": os.getloadavg()[0]}
+    record = {"kind": peer.kind, "version": theirs.greeting.get("version", ""),
+              "threads": row.threads, "queries": row.order(most)["queries"],
+              "rows": ours.greeting["rows"], "load before": os.getloadavg()[0]}
     if peer.kind == "exact":
         record["differences"] = similarity_answers.differences(
             *paths, cut=row.find == "nearest")

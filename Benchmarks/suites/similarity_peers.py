@@ -5,7 +5,7 @@ import subprocess
 
 from common import HERE
 
-#: Sizes of library: the real one, the real one grown by copies with flipped bits, and its beginning.
+#: Sizes of library: the real one, the real one grown by copies with flipped bits, its beginning.
 #: Rows in a segment, as `osong library build` leaves them.
 SEGMENT_ROWS = 1_048_576
 SIZES = {"1.94 M": 1_936_462, "10 M": 10_000_000, "100 k": 100_000}
@@ -20,7 +20,8 @@ class Row:
 
     def order(self, most, answers=None):
         return {"find": self.find, "value": self.value, "together": self.together,
-                "first": 0, "queries": min(self.queries, most), "threads": self.threads, "answers": answers}
+                "first": 0, "queries": min(self.queries, most), "threads": self.threads,
+                "answers": answers}
 
 
 def searches(size, turns, turns_together):

@@ -41,9 +41,10 @@ def verdict(record, clock, least):
 def bar_row(row, record, least):
     clock = clock_of(row)
     unit = "ms a query" if row.find != "pairs" else "ms"
+    ours, theirs = (milliseconds(record, who, clock) for who in ("ours", "theirs"))
     return (f"{row.size}: {row.name}, against {rival(record)}", f"≥ {least} ×",
-            f"{times(record[f'ratio {clock}'])}; {milliseconds(record, 'ours', clock):,.2f} against "
-            f"{milliseconds(record, 'theirs', clock):,.2f} {unit}", verdict(record, clock, least))
+            f"{times(record[f'ratio {clock}'])}; {ours:,.2f} against {theirs:,.2f} {unit}",
+            verdict(record, clock, least))
 
 
 def bars(records):
@@ -95,10 +96,10 @@ def everything(records):
         for r in records:
             if (r["size"], r["row"]) != (row.size, row.name):
                 continue
-            yield (f"| {r['size']} | {r['row']} | {r['peer']} {r['version']} | {r['queries'] or ''} | "
-                   f"{milliseconds(r, 'ours', 'cpu'):,.2f} | {milliseconds(r, 'theirs', 'cpu'):,.2f} | "
-                   f"{times(r['ratio cpu'])} | {times(r['ratio wall'])} | {equality(r)} | "
-                   f"{r['load before']:.1f} |")
+            ours, theirs = (milliseconds(r, who, "cpu") for who in ("ours", "theirs"))
+            yield (f"| {r['size']} | {r['row']} | {r['peer']} {r['version']} | "
+                   f"{r['queries'] or ''} | {ours:,.2f} | {theirs:,.2f} | {times(r['ratio cpu'])} | "
+                   f"{times(r['ratio wall'])} | {equality(r)} | {r['load before']:.1f} |")
 
 
 def index_rows(r):
@@ -118,7 +119,7 @@ def index_rows(r):
 
 def large_rows(r):
     """The library on disk that is larger than the memory allowed."""
-    allowed = f"{r['memory'] / 2**30:.0f} GiB allowed" if r["memory"] else "memory not limited"
+    allowed = f"{r['memory'] / 2**30:g} GiB allowed" if r["memory"] else "memory not limited"
     fewer = "" if r["rows"] == r["wanted"] else f", of {r['wanted']:,}: the disk had no more room"
     where = f"{r['rows']:,} molecules{fewer}, {r['bytes'] / 1e9:.0f} GB on disk, {allowed}"
     for name, s in r["searches"].items():
@@ -148,11 +149,11 @@ def section(result, index, large):
     records = result["measured"]
     lines = [
         "## Similarity search", "",
-        "Ours and each rival answered the same queries of 2,048-bit Morgan fingerprints in turns, in",
-        "one run; ratios are of processor seconds for one thread and of the clock for two, median",
-        "(lowest–highest). Answers are equal when every row and every similarity is, up to the choice",
-        "among equals at the end of a list. chemfp 1.6.1 is the last free release: to beat it is not",
-        "to beat the commercial chemfp.", "",
+        "Ours and each rival answered the same queries of 2,048-bit Morgan fingerprints in turns,",
+        "in one run; ratios are of processor seconds for one thread and of the clock for two,",
+        "median (lowest–highest). Answers are equal when every row and every similarity is, up to",
+        "the choice among equals at the end of a list. chemfp 1.6.1 is the last free release: to",
+        "beat it is not to beat the commercial chemfp.", "",
         "| what | bar | measured | |", "|---|---|---|---|"]
     lines += [f"| {' | '.join(cells)} |" for cells in bars(records)]
     for rows, other in ((index_rows, index), (large_rows, large)):

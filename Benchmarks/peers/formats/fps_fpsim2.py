@@ -16,9 +16,9 @@ from with_fpsim2 import FPSim2Engine, REVERSED, version, write_database  # noqa:
 def main(source, database, listing):
     with open(source) as lines:
         records = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
+    vectors = [DataStructs.CreateFromFPSText(text) for text, _ in records]
     rows = np.array([
-        np.frombuffer(DataStructs.BitVectToBinaryText(DataStructs.CreateFromFPSText(text)), np.uint8)
-        for text, _ in records])
+        np.frombuffer(DataStructs.BitVectToBinaryText(vector), np.uint8) for vector in vectors])
     names = np.array([int(name) for _, name in records])
     write_database(database, rows, np.unpackbits(rows, axis=1).sum(1, dtype=np.int64), names)
     held = FPSim2Engine(database).fps

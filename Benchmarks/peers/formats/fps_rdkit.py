@@ -1,4 +1,7 @@
-"""Lists the Morgan fingerprints of a table of structures, as RDKit makes them. Arguments: CSV LIST"""
+"""Lists the Morgan fingerprints of a table of structures as RDKit makes them.
+
+Arguments: CSV LIST
+"""
 import csv
 import sys
 

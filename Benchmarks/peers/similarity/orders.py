@@ -1,9 +1,9 @@
-"""How a peer takes orders: one line of JSON in, one out. For Python 2.7 and 3, standard library only.
+"""How a peer takes orders: one line of JSON in, one out. For Python 2.7 and 3, no packages.
 
-A peer is an object with `name`, `version`, `rows` and `search(order)`, which alone is timed. What it
-found becomes (rows, similarities) for each query by `answers(found)`, or, if all pairs were asked
-for, (row, row, similarity) by `pairs(found)`, each pair once. One that reads its queries from files
-writes them in `prepare(order)`.
+A peer is an object with `name`, `version`, `rows` and `search(order)`, which alone is timed. What
+it found becomes (rows, similarities) for each query by `answers(found)`, or, if all pairs were
+asked for, (row, row, similarity) by `pairs(found)`, each pair once. One that reads its queries from
+files writes them in `prepare(order)`.
 `Benchmarks/Sources/Search/Order.swift` is the same for ours.
 """
 import array

@@ -27,7 +27,7 @@ def words(rows):
 
 
 def write_database(path, rows, counts, names=None):
-    """Rows with their popcounts, by ascending popcount; a row's name is its number if none is given."""
+    """Rows with their popcounts, by ascending popcount; a row's number is its name by default."""
     order = np.argsort(counts, kind="stable")
     filters = tables.Filters(complib="blosc2", complevel=1, fletcher32=False)
     with tables.open_file(path, "w") as file:
