@@ -13,21 +13,40 @@ public struct LibraryExport {
   /// Writes the fingerprints as FPS, chemfp's text format, in the order of the rows.
   public func writeFPS(to destination: OutputDestination) throws {
     let file = try OutputFile(destination)
-    let width = library.options.fingerprint.bitCount
-    var header = FPSHeader(bitCount: width, type: library.options.fingerprint.fpsType)
-    header.sources = library.inputs.map(\.name)
     var writer = try FPSWriter(header: header) { bytes in
       try file.write(String(decoding: bytes, as: UTF8.self))
     }
     for row in 0..<library.rows where !library.isDeleted(row) {
-      let (segment, local) = library.locate(row)
-      let words = segment.fingerprints[local].words
-      try writer.append(
-        Fingerprint(bitCount: width, words: Array(words.prefix((width + 63) / 64))),
-        id: library.id(row))
+      try writer.append(fingerprint(row), id: library.id(row))
     }
     try writer.finish()
     try file.finish()
+  }
+
+  /// Writes the fingerprints as FPB, chemfp's binary format, by ascending popcount.
+  ///
+  /// All of them are held in memory meanwhile: 256 bytes a compound.
+  public func writeFPB(to path: String) throws {
+    let rows = (0..<library.rows).filter { !library.isDeleted($0) }
+    let arena = FingerprintArena(bitCount: header.bitCount, rows.map(fingerprint))
+    let writer = FPBWriter(header: header, rows: arena.rows) { library.id(rows[$0]) }
+    let file = try OutputFile(.file(path))
+    try writer.write { try file.write(bytes: $0) }
+    try file.finish()
+  }
+
+  private var header: FPSHeader {
+    let algorithm = library.options.fingerprint
+    var header = FPSHeader(bitCount: algorithm.bitCount, type: algorithm.fpsType)
+    header.sources = library.inputs.map(\.name)
+    return header
+  }
+
+  private func fingerprint(_ row: Int) -> Fingerprint {
+    let (segment, local) = library.locate(row)
+    let words = segment.fingerprints[local].words
+    let width = header.bitCount
+    return Fingerprint(bitCount: width, words: Array(words.prefix((width + 63) / 64)))
   }
 }
 

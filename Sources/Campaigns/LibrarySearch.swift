@@ -21,14 +21,12 @@ public struct SimilarCompound: Hashable, Sendable {
 /// the inputs nor on how the library is cut into segments.
 public struct LibrarySearch: Sendable {
   private let library: Library
-  private let columns: ColumnIndex
   private let metric: SimilarityMetric
   private let pool: WorkerPool
 
   /// Prepares searches.
   public init(library: Library, metric: SimilarityMetric = .tanimoto, pool: WorkerPool) {
     self.library = library
-    columns = library.columns
     self.metric = metric
     self.pool = pool
   }
@@ -60,6 +58,17 @@ public struct LibrarySearch: Sendable {
     }
   }
 
+  /// What a search for these queries reads, and of how much; see ``similar(to:top:threshold:)``.
+  public func plans(
+    for queries: [SearchQuery], top: Int?, threshold: Double? = nil
+  ) -> [SearchPlan] {
+    let goal: SimilarityRequest.Goal =
+      if threshold == nil, let top { .nearest(min(top, library.rows) + 1) } else {
+        .atLeast(threshold ?? 0)
+      }
+    return library.columns.explain(request(queries.map(\.fingerprint), goal))
+  }
+
   /// The answer where equal similarities may stand at the end: there the identifier decides.
   private func settled(_ neighbours: [Neighbour], for query: Fingerprint) -> [Neighbour] {
     let top = neighbours.count - 1
@@ -84,11 +93,15 @@ public struct LibrarySearch: Sendable {
   private func search(
     _ queries: [Fingerprint], _ goal: SimilarityRequest.Goal
   ) -> [[Neighbour]] {
-    columns.search(
-      SimilarityRequest(
-        queries: queries, goal: goal, metric: metric,
-        isIncluded: { [library] in !library.isDeleted($0) }),
-      using: pool)
+    library.columns.search(request(queries, goal), using: pool)
+  }
+
+  private func request(
+    _ queries: [Fingerprint], _ goal: SimilarityRequest.Goal
+  ) -> SimilarityRequest {
+    SimilarityRequest(
+      queries: queries, goal: goal, metric: metric,
+      isIncluded: { [library] in !library.isDeleted($0) })
   }
 
   private func compounds(_ neighbours: [Neighbour]) -> [SimilarCompound] {

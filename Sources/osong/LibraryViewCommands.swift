@@ -43,8 +43,9 @@ extension LibraryCommand {
 
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write a library as a table, or its fingerprints as FPS.",
-      discussion: "The ending of the file decides: .csv or .tsv for a table, .fps for fingerprints."
+      abstract: "Write a library as a table, or its fingerprints as FPS or FPB.",
+      discussion: "The ending of the file decides: .csv or .tsv for a table, .fps or .fpb for "
+        + "fingerprints as text or in binary form (held in memory while it is written)."
     )
     @Argument(help: "The library.") var library: String
     @Option(name: .shortAndLong, help: "The file to write, or - for a table on standard output.")
@@ -55,8 +56,10 @@ extension LibraryCommand {
       let opened = try Library(at: URL(filePath: library))
       let destination = OutputDestination(argument: output)
       if output.lowercased().hasSuffix(".fps") {
-        try LibraryExport(opened).writeFPS(to: destination)
-        return
+        return try LibraryExport(opened).writeFPS(to: destination)
+      }
+      if output.lowercased().hasSuffix(".fpb") {
+        return try LibraryExport(opened).writeFPB(to: output)
       }
       let format: RecordFormat = RecordFormat(path: output) == .tsv ? .tsv : .csv
       let writer = try DelimitedWriter(to: destination, format: format, header: ["smiles", "id"])

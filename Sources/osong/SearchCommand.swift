@@ -25,12 +25,16 @@ struct SearchCommand: ParsableCommand {
   var output = "-"
   @Option(help: "Also write a page with the structures drawn and what they share marked.")
   var report: String?
+  @Flag(help: "Say what each query reads, and of how much, in place of its answer.")
+  var explain = false
   @Option(help: "Exit with 4 when more queries than this are refused.") var maxRefused: Int?
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     guard queries.substructure == nil && !queries.pairs else {
-      if report != nil { throw ValidationError("--report draws the answers to queries only") }
+      if report != nil || explain {
+        throw ValidationError("--report and --explain are for queries only")
+      }
       if queries.pairs, !similarity.hasPairs || similarity.top != nil {
         throw ValidationError("--pairs takes --threshold, a symmetric --metric, and no --top")
       }
@@ -54,6 +58,12 @@ struct SearchCommand: ParsableCommand {
       return try PairsRun(
         library: opened, metric: metric, threshold: threshold, output: destination, common: common
       ).run()
+    }
+    if explain {
+      let search = LibrarySearch(library: opened, metric: metric, pool: common.pool)
+      let reader = try queries.reader(for: opened, pool: common.pool)
+      return try ExplainRun(search: search, similarity: similarity, output: destination)
+        .run(reader)
     }
     try answer(opened, LibrarySearch(library: opened, metric: metric, pool: common.pool))
   }

@@ -101,6 +101,15 @@ import Testing
     #expect(one.output == two.output && rows(one.output).count == 3_000)
   }
 
+  @Test func `an explanation says what was read of how much`() throws {
+    let ending = try search(["--query", query, "--top", "3", "--explain"])
+    #expect(ending.code == 0, "\(ending.story)")
+    let row = try #require(rows(ending.output).first)
+    let lines = row[6].split(separator: "/").compactMap { Int($0) }
+    #expect(lines.count == 2 && lines[0] > 0 && lines[0] < lines[1] / 10, "\(row)")
+    #expect(row[9].split(separator: " ").count == Int(row[2]))
+  }
+
   @Test func `the page shows the neighbours and runs no script`() throws {
     let page = scratch.path("neighbours.html")
     let ending = try search(["--query", query, "--top", "3", "--report", page])

@@ -56,6 +56,11 @@ public final class OutputFile {
     try write { $0.append(contentsOf: text.utf8) }
   }
 
+  /// Appends bytes that are no text.
+  public func write(bytes: [UInt8]) throws(WriteError) {
+    try write { $0.append(contentsOf: bytes) }
+  }
+
   /// Writes all that was appended, waits until it is on the disk, and publishes the file.
   ///
   /// After an error nothing is published; the old file, if there was one, is untouched.
