@@ -1,15 +1,16 @@
-import Featurization
 public import Parallelism
 
 /// A Gaussian process that saw its labels.
 public struct FittedProcess: FittedTask {
+  let features: CompoundFeatures
+  let scaling: DenseScaling
   let process: KernelProcess
   /// For classes, from the process to a probability.
   let squash: ProcessSquash?
 
   /// The mean with its deviation; for a class the probability, which holds the doubt itself.
   public func output(for compounds: CompoundTable, using pool: WorkerPool) throws -> TaskOutput {
-    let queries = try compounds.rows(of: process.index.recipe, using: pool)
+    let queries = try features.similarityRows(of: compounds, scaling: scaling, using: pool)
     let predictions: [(mean: Double, variance: Double?)]
     do { predictions = try process.predictions(for: queries, using: pool) } catch {
       throw FittingError.numerics(family: GaussianProcess.name, reason: "\(error)")
@@ -26,7 +27,7 @@ public struct FittedProcess: FittedTask {
 
   /// The compounds, their weights, the parameters.
   public func files() throws -> ModelFiles {
-    var files = try process.files()
+    var files = try process.files(with: scaling)
     if let squash { try files.add(json: squash, as: ProcessSquash.file) }
     return files
   }

@@ -6,14 +6,16 @@ import Statistics
 /// A Gaussian process on the similarity of fingerprints, exact or, above a number of compounds, by
 /// inducing compounds.
 ///
-/// One variance for each block of features and the noise are chosen by the marginal likelihood. For
+/// One variance for each part of the features and the noise are chosen by the marginal likelihood. For
 /// classes it is the probabilistic least-squares classifier (Rasmussen & Williams 2006, 6.5).
 public struct GaussianProcess: SingleTaskFamily {
   /// The stable name.
   public static let name = "gaussian-process"
 
   /// What similarity is measured on.
-  public var features: FeatureRecipe
+  ///
+  /// Blocks of fingerprints and the reduced graph by their shared counts; properties by distance.
+  public var features: CompoundFeatures
   /// The most compounds on which the variances are chosen; of more, a random part.
   public var likelihoodRows: Int
   /// The most compounds that are all kept; with n compounds the memory is 16 n² bytes.
@@ -23,7 +25,8 @@ public struct GaussianProcess: SingleTaskFamily {
 
   /// Creates the settings.
   public init(
-    features: FeatureRecipe = .fourCounts, likelihoodRows: Int = 1_000, exactRows: Int = 10_000,
+    features: CompoundFeatures = CompoundFeatures(fingerprints: .fourCounts),
+    likelihoodRows: Int = 1_000, exactRows: Int = 10_000,
     inducingRows: Int = 1_500
   ) {
     self.features = features
@@ -33,6 +36,7 @@ public struct GaussianProcess: SingleTaskFamily {
   }
 
   var flaw: String? {
+    if let flaw = features.flaw { return flaw }
     if likelihoodRows < 2 { return "\(likelihoodRows) compounds to choose the variances on" }
     if exactRows < 2 || exactRows > 20_000 { return "\(exactRows) compounds that are all kept" }
     return (2...20_000).contains(inducingRows) ? nil : "\(inducingRows) inducing compounds"
@@ -44,7 +48,10 @@ public struct GaussianProcess: SingleTaskFamily {
   ) throws -> FittedProcess {
     try examples.refusingBounds(for: Self.name)
     if let flaw { throw FittingError.settings(family: Self.name, reason: flaw) }
-    let rows = try examples.compounds.rows(of: features, using: context.pool)
+    let scaling = try DenseScaling(
+      of: features.trulyDense, in: examples.compounds, using: context.pool)
+    let rows = try features.similarityRows(
+      of: examples.compounds, scaling: scaling, using: context.pool)
     let isClass = examples.task.kind == .classification
     // Of classes the labels are −1 and 1.
     let targets = isClass ? examples.targets.map { 2 * $0 - 1 } : examples.targets
@@ -58,7 +65,8 @@ public struct GaussianProcess: SingleTaskFamily {
         rows.count <= exactRows
         ? try exact(labels, parameters, context) : try inducing(labels, parameters, context)
       let squash = isClass ? ProcessSquash(fitting: process.leaveOneOut ?? subset) : nil
-      return FittedProcess(process: process.process, squash: squash)
+      return FittedProcess(
+        features: features, scaling: scaling, process: process.process, squash: squash)
     } catch let error as LinearAlgebraError {
       throw FittingError.numerics(family: Self.name, reason: "\(error)")
     }
@@ -72,9 +80,9 @@ public struct GaussianProcess: SingleTaskFamily {
     var generator = Xoshiro256(seed: context.seed)
     let chosen = generator.drawOrder(of: labels.rows.count).prefix(likelihoodRows).sorted()
     let part = labels.selecting(chosen)
-    let index = SimilarityIndex(part.rows, features)
-    let blocks = features.blocks.indices.map { block in
-      var weights = [Double](repeating: 0, count: features.blocks.count)
+    let index = SimilarityIndex(part.rows, SimilarityLayout(features))
+    let blocks = (0..<index.layout.parts).map { block in
+      var weights = [Double](repeating: 0, count: index.layout.parts)
       weights[block] = 1
       return index.kernel(part.rows, weights: weights, using: context.pool)
     }
@@ -96,7 +104,7 @@ public struct GaussianProcess: SingleTaskFamily {
   private func exact(
     _ labels: ProcessLabels, _ parameters: KernelParameters, _ context: TrainingContext
   ) throws -> (process: KernelProcess, leaveOneOut: [LeftOut]?) {
-    let index = SimilarityIndex(labels.rows, features)
+    let index = SimilarityIndex(labels.rows, SimilarityLayout(features))
     let kernel = index.kernel(labels.rows, weights: parameters.variances, using: context.pool)
     let solution = try ProcessSolution(
       kernel: kernel, targets: labels.targets,
@@ -116,7 +124,7 @@ public struct GaussianProcess: SingleTaskFamily {
     var generator = Xoshiro256(seed: context.seed &+ 1)
     let chosen = generator.drawOrder(of: labels.rows.count).prefix(inducingRows).sorted()
     let points = chosen.map { labels.rows[$0] }
-    let index = SimilarityIndex(points, features)
+    let index = SimilarityIndex(points, SimilarityLayout(features))
     let sparse = try InducingSolution(labels, index, points, parameters, context)
     let process = KernelProcess(
       parameters: parameters, rows: points, index: index,
@@ -127,16 +135,18 @@ public struct GaussianProcess: SingleTaskFamily {
 
   /// Reads a process.
   public func read(task: LearningTask, _ files: ModelFiles) throws -> FittedProcess {
+    if let flaw { throw ModelError.damaged(file: KernelProcess.file, reason: flaw) }
     let isClass = task.kind == .classification
+    let (process, scaling) = try KernelProcess.read(files, features: features)
     return FittedProcess(
-      process: try KernelProcess(reading: files, features: features),
+      features: features, scaling: scaling, process: process,
       squash: isClass ? try ProcessSquash(reading: files) : nil)
   }
 }
 
 /// The compounds and labels a process learns from.
 struct ProcessLabels {
-  let rows: [FeatureRow]
+  let rows: [SimilarityRow]
   let targets: [Double]
   /// The noise of each label, as a multiple of the common one.
   let noiseScales: [Double]

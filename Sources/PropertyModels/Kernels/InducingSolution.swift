@@ -1,4 +1,3 @@
-import Featurization
 import LinearAlgebra
 import Parallelism
 
@@ -15,7 +14,7 @@ struct InducingSolution {
   /// Solves for the labels.
   /// - Complexity: O(compounds × inducing²)
   init(
-    _ labels: ProcessLabels, _ index: SimilarityIndex, _ points: [FeatureRow],
+    _ labels: ProcessLabels, _ index: SimilarityIndex, _ points: [SimilarityRow],
     _ parameters: KernelParameters, _ context: TrainingContext
   ) throws {
     let m = points.count

@@ -1,4 +1,3 @@
-import Featurization
 import LinearAlgebra
 import Parallelism
 import Synchronization
@@ -24,14 +23,14 @@ struct KernelProcess: Sendable {
   }
 
   let parameters: KernelParameters
-  let rows: [FeatureRow]
+  let rows: [SimilarityRow]
   let index: SimilarityIndex
   let weights: [Double]
   let doubt: Doubt
   private let gain: LazyGain
 
   init(
-    parameters: KernelParameters, rows: [FeatureRow], index: SimilarityIndex, weights: [Double],
+    parameters: KernelParameters, rows: [SimilarityRow], index: SimilarityIndex, weights: [Double],
     doubt: Doubt, inverse: Matrix<Double>?
   ) {
     self.parameters = parameters
@@ -44,7 +43,7 @@ struct KernelProcess: Sendable {
 
   /// The mean and the variance of labels of weight 1, noise included; no variance without doubt.
   func predictions(
-    for queries: [FeatureRow], using pool: WorkerPool
+    for queries: [SimilarityRow], using pool: WorkerPool
   ) throws(LinearAlgebraError) -> [(mean: Double, variance: Double?)] {
     let gain = try self.gain(using: pool)
     let size = Self.blockRows
@@ -55,7 +54,7 @@ struct KernelProcess: Sendable {
   }
 
   private func answers(
-    _ queries: [FeatureRow], _ gain: Matrix<Double>?
+    _ queries: [SimilarityRow], _ gain: Matrix<Double>?
   ) -> [(mean: Double, variance: Double?)] {
     let n = rows.count
     var similarities: [Double] = []

@@ -2,7 +2,7 @@ public import Featurization
 import LinearAlgebra
 public import Parallelism
 
-/// Ridge regression on the similarity of fingerprints; blocks count the same.
+/// Ridge regression on the similarity of fingerprints; parts count the same.
 public struct KernelRidge: SingleTaskFamily {
   /// The stable name.
   public static let name = "kernel-ridge"
@@ -10,12 +10,14 @@ public struct KernelRidge: SingleTaskFamily {
   public static let rowLimit = 20_000
 
   /// What similarity is measured on.
-  public var features: FeatureRecipe
+  public var features: CompoundFeatures
   /// The penalty on the function's squared length.
   public var ridge: Double
 
   /// Creates the settings.
-  public init(features: FeatureRecipe = .fourCounts, ridge: Double = 0.3) {
+  public init(
+    features: CompoundFeatures = CompoundFeatures(fingerprints: .fourCounts), ridge: Double = 0.3
+  ) {
     self.features = features
     self.ridge = ridge
   }
@@ -23,19 +25,20 @@ public struct KernelRidge: SingleTaskFamily {
   /// Solves for the labels.
   public func fit(task examples: TaskExamples, in context: TrainingContext) throws -> FittedRidge {
     try examples.refusingBounds(for: Self.name)
-    guard ridge > 0, ridge.isFinite else {
-      throw FittingError.settings(family: Self.name, reason: "a ridge of \(ridge)")
-    }
-    let rows = try examples.compounds.rows(of: features, using: context.pool)
+    if let flaw { throw FittingError.settings(family: Self.name, reason: flaw) }
+    let scaling = try DenseScaling(
+      of: features.trulyDense, in: examples.compounds, using: context.pool)
+    let rows = try features.similarityRows(
+      of: examples.compounds, scaling: scaling, using: context.pool)
     guard rows.count <= Self.rowLimit else {
       throw FittingError.settings(
         family: Self.name,
         reason: "\(rows.count) compounds, at most \(Self.rowLimit): use a Gaussian process")
     }
     try context.check()
-    let blocks = features.blocks.count
-    let shares = [Double](repeating: 1 / Double(blocks), count: blocks)
-    let index = SimilarityIndex(rows, features)
+    let index = SimilarityIndex(rows, SimilarityLayout(features))
+    let parts = index.layout.parts
+    let shares = [Double](repeating: 1 / Double(parts), count: parts)
     var kernel = index.kernel(rows, weights: shares, using: context.pool)
     for (row, weight) in examples.weights.enumerated() { kernel[row, row] += ridge / weight }
     let isClass = examples.task.kind == .classification
@@ -44,6 +47,7 @@ public struct KernelRidge: SingleTaskFamily {
       let targets = isClass ? examples.targets.map { 2 * $0 - 1 } : examples.targets
       let weights = try CholeskyFactor(of: kernel).solve(targets)
       return FittedRidge(
+        features: features, scaling: scaling,
         process: KernelProcess(
           parameters: KernelParameters(variances: shares, noise: ridge, mean: 0), rows: rows,
           index: index, weights: DoublePrecision.kept(weights), doubt: .none, inverse: nil),
@@ -55,20 +59,28 @@ public struct KernelRidge: SingleTaskFamily {
 
   /// Reads the compounds and their weights.
   public func read(task: LearningTask, _ files: ModelFiles) throws -> FittedRidge {
-    FittedRidge(
-      process: try KernelProcess(reading: files, features: features),
+    if let flaw { throw ModelError.damaged(file: KernelProcess.file, reason: flaw) }
+    let (process, scaling) = try KernelProcess.read(files, features: features)
+    return FittedRidge(
+      features: features, scaling: scaling, process: process,
       isClass: task.kind == .classification)
+  }
+
+  private var flaw: String? {
+    features.flaw ?? (ridge > 0 && ridge.isFinite ? nil : "a ridge of \(ridge)")
   }
 }
 
 /// Compounds with weights.
 public struct FittedRidge: FittedTask {
+  let features: CompoundFeatures
+  let scaling: DenseScaling
   let process: KernelProcess
   let isClass: Bool
 
   /// The weighted sum of similarities; for a class cut to a probability.
   public func output(for compounds: CompoundTable, using pool: WorkerPool) throws -> TaskOutput {
-    let queries = try compounds.rows(of: process.index.recipe, using: pool)
+    let queries = try features.similarityRows(of: compounds, scaling: scaling, using: pool)
     let values = try process.predictions(for: queries, using: pool).map { $0.mean }
     // A regression on −1 and 1 knows no certainty, and goes beyond both.
     return TaskOutput(
@@ -76,5 +88,5 @@ public struct FittedRidge: FittedTask {
   }
 
   /// The compounds and their weights.
-  public func files() throws -> ModelFiles { try process.files() }
+  public func files() throws -> ModelFiles { try process.files(with: scaling) }
 }

@@ -7,19 +7,19 @@ import Tensors
 public struct FittedNeighbours: FittedTask {
   static let file = "compounds.safetensors"
   private let family: NearestNeighbours
-  private let rows: [FeatureRow]
+  private let rows: [SimilarityRow]
   private let targets: [Double]
   private let weights: [Double]
   private let index: SimilarityIndex
   private let mean: Double
   private let variance: Double
 
-  init(family: NearestNeighbours, rows: [FeatureRow], targets: [Double], weights: [Double]) {
+  init(family: NearestNeighbours, rows: [SimilarityRow], targets: [Double], weights: [Double]) {
     self.family = family
     self.rows = rows
     self.targets = targets
     self.weights = weights
-    index = SimilarityIndex(rows, family.features)
+    index = SimilarityIndex(rows, SimilarityLayout(family.features))
     let total = weights.reduce(0, +)
     let mean = zip(targets, weights).reduce(0) { $0 + $1.0 * $1.1 } / total
     self.mean = mean
@@ -33,11 +33,12 @@ public struct FittedNeighbours: FittedTask {
   /// training set's: a compound like none is as uncertain as a guess.
   public func output(for compounds: CompoundTable, using pool: WorkerPool) throws -> TaskOutput {
     let queries = try compounds.rows(of: family.features, using: pool)
+      .map { SimilarityRow(sparse: $0) }
     let answers = pool.map(queries.count) { answer(queries[$0]) }
     return TaskOutput(values: answers.map(\.value), deviations: answers.map(\.deviation))
   }
 
-  private func answer(_ query: FeatureRow) -> (value: Double, deviation: Double) {
+  private func answer(_ query: SimilarityRow) -> (value: Double, deviation: Double) {
     let blocks = family.features.blocks.count
     let similarities = index.similarities(
       of: query, weights: [Double](repeating: 1 / Double(blocks), count: blocks))

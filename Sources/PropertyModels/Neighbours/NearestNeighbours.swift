@@ -27,6 +27,7 @@ public struct NearestNeighbours: SingleTaskFamily {
     try examples.refusingBounds(for: Self.name)
     if let flaw { throw FittingError.settings(family: Self.name, reason: flaw) }
     let rows = try examples.compounds.rows(of: features, using: context.pool)
+      .map { SimilarityRow(sparse: $0) }
     return FittedNeighbours(
       family: self, rows: rows, targets: DoublePrecision.kept(examples.targets),
       weights: DoublePrecision.kept(examples.weights))
@@ -36,7 +37,7 @@ public struct NearestNeighbours: SingleTaskFamily {
   public func read(task: LearningTask, _ files: ModelFiles) throws -> FittedNeighbours {
     let name = FittedNeighbours.file
     if let flaw { throw ModelError.damaged(file: name, reason: flaw) }
-    let (rows, file) = try files.rows(name, recipe: features)
+    let (rows, file) = try files.rows(name, layout: SimilarityLayout(features))
     guard !rows.isEmpty,
       let targets = DoublePrecision.numbers(file.tensors["targets"], count: rows.count),
       let weights = DoublePrecision.numbers(file.tensors["weights"], count: rows.count),
@@ -46,6 +47,7 @@ public struct NearestNeighbours: SingleTaskFamily {
   }
 
   private var flaw: String? {
+    if let flaw = features.flaw { return flaw }
     if neighbours < 1 { return "\(neighbours) neighbours" }
     return sharpness >= 0 && sharpness.isFinite ? nil : "a sharpness of \(sharpness)"
   }

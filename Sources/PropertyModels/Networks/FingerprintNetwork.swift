@@ -10,6 +10,8 @@ public struct FingerprintNetwork: NetworkFamily {
 
   /// The fingerprints.
   public var features: FeatureRecipe
+  /// What stands beside them.
+  public var dense: [DenseFeature]
   /// The widths of the hidden layers.
   public var hidden: [Int]
   /// The function between layers.
@@ -23,13 +25,14 @@ public struct FingerprintNetwork: NetworkFamily {
 
   /// The recipe of docs/decisions/0006-the-fingerprint-network.md.
   public init(
-    features: FeatureRecipe = .fourCounts, hidden: [Int] = [512, 256],
+    features: FeatureRecipe = .fourCounts, dense: [DenseFeature] = [], hidden: [Int] = [512, 256],
     activation: Activation = .silu, dropout: Float = 0.2,
     plan: TrainingPlan = TrainingPlan(
       epochs: 25, batchSize: 64, schedule: .warmUpCosine(warmUp: 0.05, last: 0.01)),
     members: Int = 5
   ) {
     self.features = features
+    self.dense = dense
     self.hidden = hidden
     self.activation = activation
     self.dropout = dropout
@@ -39,6 +42,7 @@ public struct FingerprintNetwork: NetworkFamily {
 
   /// What is wrong with the settings; nil for nothing.
   public var flaw: String? {
+    if let flaw = features.flaw { return flaw }
     if hidden.isEmpty || !hidden.allSatisfy({ (1...65_536).contains($0) }) {
       return "hidden layers \(hidden)"
     }
@@ -47,15 +51,17 @@ public struct FingerprintNetwork: NetworkFamily {
 
   private func architecture(_ outputs: Int) -> MultilayerPerceptron.Architecture {
     MultilayerPerceptron.Architecture(
-      sparseColumns: features.columns, hidden: hidden, outputs: outputs, activation: activation,
+      sparseColumns: features.columns, denseFeatures: dense.reduce(0) { $0 + $1.columns },
+      hidden: hidden, outputs: outputs, activation: activation,
       dropout: dropout)
   }
 
-  /// The fingerprints' columns.
+  /// The fingerprints' columns and what stands beside them.
   public func inputs(
-    of compounds: CompoundTable, using pool: WorkerPool
+    of compounds: CompoundTable, dense: Tensor?, using pool: WorkerPool
   ) throws -> FeatureRows {
-    FeatureRows(sparse: features.matrix(try compounds.rows(of: features, using: pool)))
+    FeatureRows(
+      sparse: features.matrix(try compounds.rows(of: features, using: pool)), dense: dense)
   }
 
   /// A network whose first layer is drawn for the length of these rows.

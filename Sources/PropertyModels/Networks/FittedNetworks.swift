@@ -24,6 +24,7 @@ struct NetworkGroup<Network: Sendable>: Sendable {
 public struct FittedNetworks<Family: NetworkFamily>: FittedModel {
   static var file: String { "networks.safetensors" }
   let family: Family
+  let scaling: DenseScaling
   let groups: [NetworkGroup<Family.Network>]
   let taskCount: Int
 
@@ -31,7 +32,8 @@ public struct FittedNetworks<Family: NetworkFamily>: FittedModel {
   public func outputs(
     for compounds: CompoundTable, using pool: WorkerPool
   ) throws -> [TaskOutput] {
-    let inputs = try family.inputs(of: compounds, using: pool)
+    let inputs = try family.inputs(
+      of: compounds, dense: try scaling.tensor(of: compounds, using: pool), using: pool)
     var outputs = [TaskOutput](repeating: TaskOutput(values: []), count: taskCount)
     for group in groups {
       let tensors = group.networks.map { family.outputs(of: $0, for: inputs, using: pool) }
@@ -53,7 +55,7 @@ public struct FittedNetworks<Family: NetworkFamily>: FittedModel {
 
   /// All weights in one file.
   public func files() throws -> ModelFiles {
-    var tensors: [String: Tensor] = [:]
+    var tensors = scaling.tensors
     for group in groups {
       for (member, network) in group.networks.enumerated() {
         let prefix = NetworkGroup<Family.Network>.prefix(group.kind, member)

@@ -11,6 +11,8 @@ public struct MessagePassing: NetworkFamily {
 
   /// What passes the messages.
   public var messages: MessageKind
+  /// What stands beside the molecule's vector.
+  public var dense: [DenseFeature]
   /// The width of the hidden vectors.
   public var hidden: Int
   /// How many times messages are made.
@@ -28,11 +30,12 @@ public struct MessagePassing: NetworkFamily {
 
   /// Chemprop's defaults.
   public init(
-    messages: MessageKind = .bonds, hidden: Int = 300, depth: Int = 3,
+    messages: MessageKind = .bonds, dense: [DenseFeature] = [], hidden: Int = 300, depth: Int = 3,
     aggregation: Aggregation = .norm(100), predictorHidden: [Int] = [300], dropout: Float = 0,
     plan: TrainingPlan = .chemprop(), members: Int = 1
   ) {
     self.messages = messages
+    self.dense = dense
     self.hidden = hidden
     self.depth = depth
     self.aggregation = aggregation
@@ -58,13 +61,17 @@ public struct MessagePassing: NetworkFamily {
   private func architecture(_ outputs: Int) -> MessagePassingNetwork.Architecture {
     MessagePassingNetwork.Architecture(
       messages, nodeColumns: AtomColumns.count, edgeColumns: BondColumns.count, hidden: hidden,
-      depth: depth, aggregation: aggregation, predictorHidden: predictorHidden, outputs: outputs,
+      depth: depth, aggregation: aggregation, descriptors: dense.reduce(0) { $0 + $1.columns },
+      predictorHidden: predictorHidden, outputs: outputs,
       dropout: dropout)
   }
 
-  /// The molecules' graphs.
-  public func inputs(of compounds: CompoundTable, using pool: WorkerPool) throws -> GraphRows {
-    GraphRows(GraphBatch(try compounds.rows(of: GraphFeature(), using: pool)))
+  /// The molecules' graphs and what stands beside them.
+  public func inputs(
+    of compounds: CompoundTable, dense: Tensor?, using pool: WorkerPool
+  ) throws -> GraphRows {
+    GraphRows(
+      GraphBatch(try compounds.rows(of: GraphFeature(), using: pool)), descriptors: dense)
   }
 
   /// A network with random weights.

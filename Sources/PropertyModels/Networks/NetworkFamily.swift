@@ -16,11 +16,17 @@ public protocol NetworkFamily: ModelFamily where Fitted == FittedNetworks<Self> 
   var members: Int { get }
   /// How each is trained; loss and seed follow from the task and the training.
   var plan: TrainingPlan { get }
+  /// What stands beside what the network reads first; scaled by the training compounds.
+  var dense: [DenseFeature] { get }
   /// What is wrong with the settings; nil for nothing.
   var flaw: String? { get }
 
   /// What a network reads of compounds.
-  func inputs(of compounds: CompoundTable, using pool: WorkerPool) throws -> Network.Input
+  ///
+  /// - Parameter dense: the scaled dense numbers, shape `[compounds, columns]`; nil for none.
+  func inputs(
+    of compounds: CompoundTable, dense: Tensor?, using pool: WorkerPool
+  ) throws -> Network.Input
   /// A network with random weights for these inputs.
   func network(outputs: Int, for inputs: Network.Input, seed: UInt64) -> Network
   /// A network with weights from a file.
@@ -39,13 +45,15 @@ extension NetworkFamily {
     if let flaw = flaw ?? commonFlaw {
       throw FittingError.settings(family: Self.name, reason: flaw)
     }
+    let scaling = try DenseScaling(of: dense, in: set.compounds, using: context.pool)
     let kinds = NetworkGroup<Network>.kinds(of: set.tasks)
     let groups = try kinds.enumerated().map { place, kind in
       try context.check()
       let share = Double(place) / Double(kinds.count)...Double(place + 1) / Double(kinds.count)
-      return try train(set, kind, context.piece(place, share: share))
+      return try train(set, scaling, kind, context.piece(place, share: share))
     }
-    return FittedNetworks(family: self, groups: groups, taskCount: set.tasks.count)
+    return FittedNetworks(
+      family: self, scaling: scaling, groups: groups, taskCount: set.tasks.count)
   }
 
   /// What no family of networks can do with.
@@ -58,13 +66,16 @@ extension NetworkFamily {
   }
 
   private func train(
-    _ set: TrainingSet, _ kind: LearningTask.Kind, _ context: TrainingContext
+    _ set: TrainingSet, _ scaling: DenseScaling, _ kind: LearningTask.Kind,
+    _ context: TrainingContext
   ) throws -> NetworkGroup<Network> {
     let tasks = set.tasks.indices.filter { set.tasks[$0].kind == kind }
     for task in tasks { try set.task(task).refusingBounds(for: Self.name) }
     let rows = (0..<set.count).filter { row in tasks.contains { set.labels[$0][row] != nil } }
     let part = set.selecting(rows)
-    let inputs = try inputs(of: part.compounds, using: context.pool)
+    let inputs = try inputs(
+      of: part.compounds, dense: try scaling.tensor(of: part.compounds, using: context.pool),
+      using: context.pool)
     let examples = Trainer<Network>.Examples(inputs, try Targets(part, tasks: tasks))
     // Enough members keep all threads busy; else the threads share each step.
     let areApart = members >= context.pool.threads
@@ -100,6 +111,10 @@ extension NetworkFamily {
     let name = FittedNetworks<Self>.file
     if let flaw = flaw ?? commonFlaw { throw ModelError.damaged(file: name, reason: flaw) }
     let file = try files.tensors(name)
+    let scaling: DenseScaling
+    do { scaling = try DenseScaling(of: dense, reading: file) } catch {
+      throw ModelError.damaged(file: name, reason: "\(error)")
+    }
     let groups = try NetworkGroup<Network>.kinds(of: tasks).map { kind in
       let places = tasks.indices.filter { tasks[$0].kind == kind }
       let networks = try (0..<members).map { member in
@@ -111,7 +126,8 @@ extension NetworkFamily {
       }
       return NetworkGroup(kind: kind, tasks: places, networks: networks)
     }
-    return FittedNetworks(family: self, groups: groups, taskCount: tasks.count)
+    return FittedNetworks(
+      family: self, scaling: scaling, groups: groups, taskCount: tasks.count)
   }
 }
 

@@ -3,7 +3,10 @@ import Tensors
 
 extension ModelFiles {
   /// Adds rows of features as a safetensors file, with more tensors beside them.
-  mutating func add(_ rows: [FeatureRow], with more: [String: Tensor] = [:], as name: String) {
+  mutating func add(
+    _ all: [SimilarityRow], with more: [String: Tensor] = [:], as name: String
+  ) {
+    let rows = all.map(\.sparse)
     // Lengths and columns are whole numbers far below 2²⁴, which single precision holds exactly.
     let lengths = rows.map { Float($0.columns.count) }
     let columns = rows.flatMap { $0.columns.map { Float($0) } }
@@ -12,13 +15,16 @@ extension ModelFiles {
     tensors["rows.lengths"] = Tensor([lengths.count], lengths)
     tensors["rows.columns"] = Tensor([columns.count], columns)
     tensors["rows.values"] = Tensor([values.count], values)
+    if let width = all.first?.dense.count, width > 0 {
+      tensors["rows.dense"] = Tensor([all.count, width], all.flatMap(\.dense))
+    }
     add(tensors, as: name)
   }
 
-  /// Reads rows of features that fit a recipe, and the whole file.
+  /// Reads rows of features that fit a layout, and the whole file.
   func rows(
-    _ name: String, recipe: FeatureRecipe
-  ) throws(ModelError) -> (rows: [FeatureRow], file: Safetensors) {
+    _ name: String, layout: SimilarityLayout
+  ) throws(ModelError) -> (rows: [SimilarityRow], file: Safetensors) {
     let file = try tensors(name)
     func damaged(_ reason: String) -> ModelError { .damaged(file: name, reason: reason) }
     guard let lengths = file.tensors["rows.lengths"]?.elements,
@@ -28,8 +34,8 @@ extension ModelFiles {
     guard values.allSatisfy({ $0 > 0 && $0.isFinite }) else {
       throw damaged("a feature is not a positive number")
     }
-    let width = Float(recipe.columns)
-    var rows: [FeatureRow] = []
+    let width = Float(layout.sparseColumns)
+    var rows: [SimilarityRow] = []
     var place = 0
     for length in lengths {
       guard length >= 0, length <= Float(columns.count - place), length == length.rounded() else {
@@ -40,16 +46,25 @@ extension ModelFiles {
       for entry in place..<place + Int(length) {
         let column = columns[entry]
         guard column > last, column < width, column == column.rounded() else {
-          throw damaged("a column is out of order or beyond \(recipe.columns)")
+          throw damaged("a column is out of order or beyond \(layout.sparseColumns)")
         }
         last = column
         row.columns.append(Int32(column))
         row.values.append(values[entry])
       }
-      rows.append(row)
+      rows.append(SimilarityRow(sparse: row))
       place += Int(length)
     }
     guard place == columns.count else { throw damaged("its rows do not add up") }
+    if layout.denseColumns > 0 {
+      guard let dense = file.tensors["rows.dense"], dense.isFinite,
+        dense.shape == [rows.count, layout.denseColumns]
+      else { throw damaged("its dense numbers do not fit its rows") }
+      for row in rows.indices {
+        let start = row * layout.denseColumns
+        rows[row].dense = Array(dense.elements[start..<start + layout.denseColumns])
+      }
+    }
     return (rows, file)
   }
 }

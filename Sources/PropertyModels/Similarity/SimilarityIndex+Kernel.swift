@@ -1,12 +1,11 @@
-import Featurization
 import LinearAlgebra
 import Parallelism
 
 extension SimilarityIndex {
-  /// The weighted sum of the blocks' similarities, a row for each query, a column for each compound.
+  /// The weighted sum of the parts' similarities, a row for each query, a column for each compound.
   /// - Complexity: O(queries × (compounds + shared features))
   func kernel(
-    _ queries: [FeatureRow], weights: [Double], using pool: WorkerPool
+    _ queries: [SimilarityRow], weights: [Double], using pool: WorkerPool
   ) -> Matrix<Double> {
     let step = 64
     let pieces = (queries.count + step - 1) / step

@@ -1,13 +1,15 @@
 import Featurization
+import Foundation
 
 /// Compounds' features turned about, column by column, so that one compound's similarities to all of
 /// them cost only the features it shares with each.
 ///
-/// The similarity is Σ min ÷ Σ max over a block's columns: Tanimoto's where every value is 1, MinMax
-/// on counts (Ralaivola et al. 2005). It is a positive definite kernel either way.
+/// Of a sparse block the similarity is Σ min ÷ Σ max: Tanimoto's where every value is 1, MinMax on
+/// counts (Ralaivola et al. 2005). Of a dense stretch it is `exp(−½ · mean squared distance)`. Both
+/// are positive definite kernels.
 struct SimilarityIndex: Sendable {
-  /// The columns' blocks.
-  let recipe: FeatureRecipe
+  /// What similarity is measured on.
+  let layout: SimilarityLayout
   /// How many compounds.
   let count: Int
   /// Where each column's entries begin, and one past the last.
@@ -17,20 +19,23 @@ struct SimilarityIndex: Sendable {
   private let values: [Float]
   /// The sum of each compound's values, block by block.
   private let totals: [[Double]]
+  /// The dense numbers, compound after compound.
+  private let dense: [Float]
 
   /// Turns rows about.
   /// - Complexity: O(columns + entries)
-  init(_ rows: [FeatureRow], _ recipe: FeatureRecipe) {
-    self.recipe = recipe
+  init(_ rows: [SimilarityRow], _ layout: SimilarityLayout) {
+    self.layout = layout
     count = rows.count
-    var offsets = [Int](repeating: 0, count: recipe.columns + 1)
-    for row in rows { for column in row.columns { offsets[Int(column) + 1] += 1 } }
-    for column in 0..<recipe.columns { offsets[column + 1] += offsets[column] }
+    let columns = layout.sparseColumns
+    var offsets = [Int](repeating: 0, count: columns + 1)
+    for row in rows { for column in row.sparse.columns { offsets[Int(column) + 1] += 1 } }
+    for column in 0..<columns { offsets[column + 1] += offsets[column] }
     var places = offsets
-    var members = [Int32](repeating: 0, count: offsets[recipe.columns])
+    var members = [Int32](repeating: 0, count: offsets[columns])
     var values = [Float](repeating: 0, count: members.count)
     for (number, row) in rows.enumerated() {
-      for (column, value) in zip(row.columns, row.values) {
+      for (column, value) in zip(row.sparse.columns, row.sparse.values) {
         let place = places[Int(column)]
         members[place] = Int32(number)
         values[place] = value
@@ -40,12 +45,30 @@ struct SimilarityIndex: Sendable {
     self.offsets = offsets
     self.members = members
     self.values = values
-    var totals = recipe.blocks.map { _ in [Double]() }
+    var totals = layout.widths.map { _ in [Double]() }
     for row in rows {
-      let query = BlockedRow(row, recipe)
+      let query = BlockedRow(row, layout)
       for block in totals.indices { totals[block].append(query.total(block)) }
     }
     self.totals = totals
+    dense = rows.flatMap(\.dense)
+    precondition(dense.count == count * layout.denseColumns, "rows without their dense numbers")
+  }
+
+  /// The weighted sum of the parts' similarities to all compounds.
+  func similarities(of row: SimilarityRow, weights: [Double]) -> [Double] {
+    precondition(weights.count == layout.parts, "a weight for each of \(layout.parts) parts")
+    let query = BlockedRow(row, layout)
+    var sums = [Double](repeating: 0, count: count)
+    var shared = sums
+    for (part, weight) in weights.enumerated() where weight != 0 {
+      if part < layout.widths.count {
+        addSparse(weight, block: part, of: query, to: &sums, using: &shared)
+      } else {
+        addDense(weight, layout.stretches[part - layout.widths.count], of: row, to: &sums)
+      }
+    }
+    return sums
   }
 
   /// Adds `weight` times a block's similarities of a query to all compounds.
@@ -53,7 +76,7 @@ struct SimilarityIndex: Sendable {
   /// Two compounds without any feature of the block are alike: 1.
   /// - Parameter shared: room for one number a compound; its contents do not matter.
   /// - Complexity: O(compounds + shared features)
-  func add(
+  private func addSparse(
     _ weight: Double, block: Int, of query: BlockedRow, to sums: inout [Double],
     using shared: inout [Double]
   ) {
@@ -72,32 +95,38 @@ struct SimilarityIndex: Sendable {
     }
   }
 
-  /// The weighted sum of the blocks' similarities to all compounds.
-  func similarities(of row: FeatureRow, weights: [Double]) -> [Double] {
-    let query = BlockedRow(row, recipe)
-    var sums = [Double](repeating: 0, count: count)
-    var shared = sums
-    for (block, weight) in weights.enumerated() where weight != 0 {
-      add(weight, block: block, of: query, to: &sums, using: &shared)
+  /// - Complexity: O(compounds × columns)
+  private func addDense(
+    _ weight: Double, _ columns: Range<Int>, of query: SimilarityRow, to sums: inout [Double]
+  ) {
+    let width = layout.denseColumns
+    let scale = -0.5 / Double(columns.count)
+    for row in 0..<count {
+      var squares: Float = 0
+      for column in columns {
+        let difference = query.dense[column] - dense[row * width + column]
+        squares += difference * difference
+      }
+      sums[row] += weight * exp(scale * Double(squares))
     }
-    return sums
   }
 }
 
-/// A row of features with the entries of each block.
+/// A row's sparse entries with those of each block.
 struct BlockedRow {
   let row: FeatureRow
   /// The entries of each block.
   let ranges: [Range<Int>]
 
-  init(_ row: FeatureRow, _ recipe: FeatureRecipe) {
-    self.row = row
+  init(_ row: SimilarityRow, _ layout: SimilarityLayout) {
+    self.row = row.sparse
+    let columns = row.sparse.columns
     var ranges: [Range<Int>] = []
     var (first, end) = (0, Int32(0))
-    for block in recipe.blocks {
-      end += Int32(block.columns)
+    for width in layout.widths {
+      end += Int32(width)
       var last = first
-      while last < row.columns.count, row.columns[last] < end { last += 1 }
+      while last < columns.count, columns[last] < end { last += 1 }
       ranges.append(first..<last)
       first = last
     }

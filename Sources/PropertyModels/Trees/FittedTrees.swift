@@ -4,11 +4,11 @@ public import Parallelism
 /// Sets of trees whose mean answers.
 public struct FittedTrees: FittedTask {
   private let trees: [BoostedTrees]
-  private let features: TreeFeatures
+  private let features: CompoundFeatures
   private let kind: LearningTask.Kind
   private let isForest: Bool
 
-  init(trees: [BoostedTrees], features: TreeFeatures, kind: LearningTask.Kind, isForest: Bool) {
+  init(trees: [BoostedTrees], features: CompoundFeatures, kind: LearningTask.Kind, isForest: Bool) {
     self.trees = trees
     self.features = features
     self.kind = kind
@@ -17,11 +17,14 @@ public struct FittedTrees: FittedTask {
 
   /// Reads each set from XGBoost's own JSON.
   init(
-    reading files: ModelFiles, members: Int, features: TreeFeatures, kind: LearningTask.Kind,
+    reading files: ModelFiles, members: Int, features: CompoundFeatures, kind: LearningTask.Kind,
     isForest: Bool
   ) throws {
     guard (1...1_000).contains(members) else {
       throw ModelError.damaged(file: TrainedModel.manifestFile, reason: "\(members) members")
+    }
+    if let flaw = features.flaw {
+      throw ModelError.damaged(file: TrainedModel.manifestFile, reason: flaw)
     }
     self.features = features
     self.kind = kind

@@ -7,7 +7,7 @@ public struct GradientBoostedTrees: SingleTaskFamily {
   public static let name = "boosted-trees"
 
   /// What the trees look at.
-  public var features: TreeFeatures
+  public var features: CompoundFeatures
   /// How they are grown.
   public var plan: BoostingPlan
   /// How many sets of trees with different seeds are averaged.
@@ -17,7 +17,7 @@ public struct GradientBoostedTrees: SingleTaskFamily {
 
   /// Creates the settings.
   public init(
-    features: TreeFeatures = .mapLight, plan: BoostingPlan = .steady, members: Int = 1,
+    features: CompoundFeatures = .mapLight, plan: BoostingPlan = .steady, members: Int = 1,
     censoredDeviation: Double = 0.6
   ) {
     self.features = features
@@ -62,13 +62,13 @@ public struct RandomForest: SingleTaskFamily {
   public static let name = "random-forest"
 
   /// What the trees look at.
-  public var features: TreeFeatures
+  public var features: CompoundFeatures
   /// How they are grown: one round of many.
   public var plan: BoostingPlan
 
   /// Creates the settings.
   public init(
-    features: TreeFeatures = TreeFeatures(fingerprints: .ecfp4),
+    features: CompoundFeatures = CompoundFeatures(fingerprints: .ecfp4),
     plan: BoostingPlan = .forest(trees: 300)
   ) {
     self.features = features

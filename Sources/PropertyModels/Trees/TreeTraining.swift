@@ -6,7 +6,7 @@ import Statistics
 /// Grows the sets of trees of one model.
 struct TreeTraining {
   let family: String
-  let features: TreeFeatures
+  let features: CompoundFeatures
   let plan: BoostingPlan
   let members: Int
   let censoredDeviation: Double
@@ -14,6 +14,9 @@ struct TreeTraining {
   func run(_ examples: TaskExamples, _ context: TrainingContext) throws -> FittedTrees {
     guard (1...1_000).contains(members) else {
       throw FittingError.settings(family: family, reason: "\(members) members")
+    }
+    if let flaw = features.flaw {
+      throw FittingError.settings(family: family, reason: flaw)
     }
     let matrix = try features.matrix(of: examples.compounds, using: context.pool)
     let (labels, objective) = self.labels(examples)

@@ -13,26 +13,34 @@ enum SmallRecipes {
     ModelRecipe(Dummy(.mean)),
     ModelRecipe(Dummy(.median)),
     ModelRecipe(NearestNeighbours(neighbours: 3)),
-    ModelRecipe(KernelRidge(features: twoCounts)),
-    ModelRecipe(GaussianProcess(features: twoCounts)),
+    ModelRecipe(KernelRidge(features: CompoundFeatures(fingerprints: twoCounts))),
+    ModelRecipe(
+      GaussianProcess(
+        features: CompoundFeatures(
+          fingerprints: twoCounts, dense: [.reducedGraph, .properties]))),
     // So few that the compounds are seen through others.
     ModelRecipe(
-      GaussianProcess(features: twoCounts, likelihoodRows: 40, exactRows: 20, inducingRows: 30)),
+      GaussianProcess(
+        features: CompoundFeatures(fingerprints: twoCounts), likelihoodRows: 40, exactRows: 20,
+        inducingRows: 30)),
     ModelRecipe(RandomForest(plan: .forest(trees: 30))),
     ModelRecipe(
       GradientBoostedTrees(
         plan: BoostingPlan(rounds: 40, learningRate: 0.2, depth: 3, rowShare: 0.8), members: 2)),
     ModelRecipe(
       FingerprintNetwork(
-        features: twoCounts, hidden: [24], dropout: 0,
+        features: twoCounts, dense: [.properties], hidden: [24], dropout: 0,
         plan: TrainingPlan(epochs: 25, batchSize: 16, learningRate: 1e-2), members: 2)),
     ModelRecipe(
       MessagePassing(
-        hidden: 16, aggregation: .mean, predictorHidden: [16],
+        dense: [.properties], hidden: 16, aggregation: .mean, predictorHidden: [16],
         plan: TrainingPlan(epochs: 20, batchSize: 16, pieceSize: 8, learningRate: 1e-2))),
     ModelRecipe(
       StackedEnsemble(
-        [ModelRecipe(NearestNeighbours()), ModelRecipe(KernelRidge(features: twoCounts))],
+        [
+          ModelRecipe(NearestNeighbours()),
+          ModelRecipe(KernelRidge(features: CompoundFeatures(fingerprints: twoCounts))),
+        ],
         folds: 3)),
   ]
 

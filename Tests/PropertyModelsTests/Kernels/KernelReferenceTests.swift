@@ -20,18 +20,18 @@ private struct MadeUpProcess {
   let noiseScales = (0..<16).map { 1 + Double($0 % 3) / 2 }
   let pool = WorkerPool(threads: 1)
 
-  static func rows(from first: Int, _ count: Int) -> [FeatureRow] {
+  static func rows(from first: Int, _ count: Int) -> [SimilarityRow] {
     (first..<first + count).map { i in
       var row = FeatureRow()
       for c in 0..<128 where (i * 5 + c * 3 + (i * c) % 7) % 4 == 0 {
         row.columns.append(Int32(c))
         row.values.append(Float(log2(Double(2 + (i + c) % 3))))
       }
-      return row
+      return SimilarityRow(sparse: row)
     }
   }
 
-  var index: SimilarityIndex { SimilarityIndex(train, Self.features) }
+  var index: SimilarityIndex { SimilarityIndex(train, SimilarityLayout(Self.features)) }
 
   func kernel(_ weights: [Double]) -> Matrix<Double> {
     index.kernel(train, weights: weights, using: pool)
@@ -60,8 +60,9 @@ private func isClose(_ x: Double, _ y: Double, _ tolerance: Double = 1e-9) -> Bo
   }
 
   @Test func `compounds without any feature are alike`() {
-    let rows = [FeatureRow(), FeatureRow(), made.train[0]]
-    let kernel = SimilarityIndex(rows, MadeUpProcess.features).kernel(
+    let none = SimilarityRow(sparse: FeatureRow())
+    let rows = [none, none, made.train[0]]
+    let kernel = SimilarityIndex(rows, SimilarityLayout(MadeUpProcess.features)).kernel(
       rows, weights: [1, 0], using: made.pool)
     #expect(kernel[0, 1] == 1 && kernel[0, 0] == 1 && kernel[0, 2] == 0)
   }

@@ -3,8 +3,8 @@ import GradientBoosting
 import Molecules
 import Parallelism
 
-/// What trees look at: fingerprints' columns, then dense ones.
-public struct TreeFeatures: Codable, Hashable, Sendable {
+/// What a model sees of a compound: fingerprints' columns, and dense ones beside them.
+public struct CompoundFeatures: Codable, Hashable, Sendable {
   /// The fingerprints.
   public var fingerprints: FeatureRecipe
   /// What stands beside them.
@@ -19,7 +19,7 @@ public struct TreeFeatures: Codable, Hashable, Sendable {
   /// MapLight's features as far as this toolkit has them (Notwell & Wood 2023): counts of Morgan's
   /// environments, of atom pairs in Avalon's place, the reduced graph, and properties in the place of
   /// 200 descriptors.
-  public static let mapLight = TreeFeatures(
+  public static let mapLight = CompoundFeatures(
     fingerprints: FeatureRecipe(blocks: [
       FeatureBlock(.morgan(radius: 2, bits: 1_024), .logCount),
       FeatureBlock(.atomPair(bits: 1_024), .logCount),
@@ -28,7 +28,7 @@ public struct TreeFeatures: Codable, Hashable, Sendable {
   /// The number of columns.
   public var columns: Int { dense.reduce(fingerprints.columns) { $0 + $1.columns } }
 
-  /// The features of compounds.
+  /// The features of compounds, for trees.
   func matrix(
     of compounds: CompoundTable, using pool: WorkerPool
   ) throws(FittingError) -> FeatureMatrix {
@@ -51,5 +51,11 @@ public struct TreeFeatures: Codable, Hashable, Sendable {
       matrix.append(entries)
     }
     return matrix
+  }
+
+  /// What is wrong with features that were read from a file; nil for nothing.
+  var flaw: String? {
+    if let flaw = fingerprints.flaw { return flaw }
+    return Set(dense).count == dense.count ? nil : "the same dense numbers twice"
   }
 }
