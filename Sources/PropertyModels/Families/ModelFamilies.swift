@@ -4,6 +4,7 @@ public enum ModelFamilies {
   public static let all: [any ModelFamily.Type] = [
     Dummy.self, NearestNeighbours.self, KernelRidge.self, GaussianProcess.self, RandomForest.self,
     GradientBoostedTrees.self, FingerprintNetwork.self, MessagePassing.self, StackedEnsemble.self,
+    BoundImputation.self,
   ]
 
   /// The family with a name.

@@ -80,7 +80,7 @@ extension ModelRecipe {
     return (fit.model, fit.heldOut)
   }
 
-  private static func fit<Family: ModelFamily>(
+  static func fit<Family: ModelFamily>(
     _ family: Family, _ set: TrainingSet, _ context: TrainingContext
   ) throws -> any FittedModel {
     try family.fit(set, in: context)

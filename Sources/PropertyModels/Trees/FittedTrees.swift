@@ -36,7 +36,8 @@ public struct FittedTrees: FittedTask {
         guard trees.columns == features.columns else {
           throw BoostingError.model("\(trees.columns) columns, not \(features.columns)")
         }
-        guard (trees.objective == "binary:logistic") == (kind == .classification) else {
+        let isLogistic = kind == .classification && !isForest
+        guard (trees.objective == "binary:logistic") == isLogistic else {
           throw BoostingError.model("its objective is \(trees.objective)")
         }
         return trees
@@ -67,8 +68,11 @@ public struct FittedTrees: FittedTask {
   private func answers(
     _ matrix: FeatureMatrix, _ rows: Range<Int>
   ) -> [(value: Double, deviation: Double?)] {
-    if isForest, let forest = trees.first, kind == .regression {
-      return forest.spreads(of: matrix, rows: rows).map { ($0.mean, $0.deviation) }
+    if isForest, let forest = trees.first {
+      return forest.spreads(of: matrix, rows: rows).map { mean, deviation in
+        // A share of actives; rounding may take it a hair out.
+        kind == .classification ? (min(max(mean, 0), 1), nil) : (mean, deviation)
+      }
     }
     let members = trees.map { $0.margins(of: matrix, rows: rows) }
     return rows.map { row in

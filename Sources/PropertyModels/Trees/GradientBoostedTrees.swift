@@ -30,7 +30,7 @@ public struct GradientBoostedTrees: SingleTaskFamily {
   public func fit(task examples: TaskExamples, in context: TrainingContext) throws -> FittedTrees {
     try TreeTraining(
       family: Self.name, features: features, plan: plan, members: members,
-      censoredDeviation: censoredDeviation
+      censoredDeviation: censoredDeviation, isForest: false
     ).run(examples, context)
   }
 
@@ -78,8 +78,14 @@ public struct RandomForest: SingleTaskFamily {
   /// Grows the trees.
   public func fit(task examples: TaskExamples, in context: TrainingContext) throws -> FittedTrees {
     try examples.refusingBounds(for: Self.name)
+    guard plan.rounds == 1, plan.learningRate == 1 else {
+      throw FittingError.settings(
+        family: Self.name,
+        reason: "\(plan.rounds) rounds at a rate of \(plan.learningRate) make no forest")
+    }
     return try TreeTraining(
-      family: Self.name, features: features, plan: plan, members: 1, censoredDeviation: 1
+      family: Self.name, features: features, plan: plan, members: 1, censoredDeviation: 1,
+      isForest: true
     ).run(examples, context)
   }
 

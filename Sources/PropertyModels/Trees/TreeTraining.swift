@@ -10,6 +10,7 @@ struct TreeTraining {
   let plan: BoostingPlan
   let members: Int
   let censoredDeviation: Double
+  let isForest: Bool
 
   func run(_ examples: TaskExamples, _ context: TrainingContext) throws -> FittedTrees {
     guard (1...1_000).contains(members) else {
@@ -25,12 +26,17 @@ struct TreeTraining {
     }
     return FittedTrees(
       trees: trees, features: features, kind: examples.task.kind,
-      isForest: plan.rounds == 1 && plan.treesPerRound > 1)
+      isForest: isForest)
   }
 
   private func labels(_ examples: TaskExamples) -> (BoostingLabels, BoostingObjective) {
     if examples.task.kind == .classification {
-      return (BoostingLabels(examples.targets, weights: examples.weights), .logistic)
+      // A forest's leaves hold shares of actives, which squared error gives; cross entropy would
+      // take one step towards them and measure a leaf by p (1 − p), so that a rare class has none.
+      return (
+        BoostingLabels(examples.targets, weights: examples.weights),
+        isForest ? .squaredError : .logistic
+      )
     }
     guard let relations = examples.relations else {
       return (BoostingLabels(examples.targets, weights: examples.weights), .squaredError)

@@ -42,6 +42,7 @@ enum SmallRecipes {
           ModelRecipe(KernelRidge(features: CompoundFeatures(fingerprints: twoCounts))),
         ],
         folds: 3)),
+    ModelRecipe(BoundImputation(ModelRecipe(NearestNeighbours(neighbours: 3)), folds: 3)),
   ]
 
   private static let twoCounts = FeatureRecipe(blocks: [

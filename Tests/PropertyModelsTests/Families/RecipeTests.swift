@@ -33,6 +33,7 @@ import Testing
       ModelRecipe(GaussianProcess(exactRows: 1_000_000)),
       ModelRecipe(GaussianProcess(inducingRows: 0)),
       ModelRecipe(RandomForest(plan: .forest(trees: 0))),
+      ModelRecipe(RandomForest(plan: .steady)),
       ModelRecipe(GradientBoostedTrees(members: 0)),
       ModelRecipe(FingerprintNetwork(hidden: [])),
       ModelRecipe(FingerprintNetwork(members: 0)),
