@@ -6,14 +6,20 @@ public struct Targets: Hashable, Sendable {
   public let values: Tensor
   /// How much each value counts, shape `[rows, tasks]`; 0 for a missing one, nil for all alike.
   public let weights: Tensor?
+  /// Which values are bounds, shape `[rows, tasks]`: 1 where the truth is at least the value, −1
+  /// where it is at most that, else 0; nil for none.
+  public let bounds: Tensor?
 
-  /// Takes values and weights; numbers that count must be finite, weights not negative.
-  public init(values: Tensor, weights: Tensor? = nil) {
+  /// Takes values, weights and bounds; values must be finite, weights not negative.
+  public init(values: Tensor, weights: Tensor? = nil, bounds: Tensor? = nil) {
+    precondition(bounds.map { $0.shape == values.shape } ?? true, "bounds unlike values")
+    precondition(bounds.map { $0.elements.allSatisfy { abs($0) == 1 || $0 == 0 } } ?? true)
     precondition(weights.map { $0.shape == values.shape } ?? true, "weights unlike values")
     precondition(values.isFinite, "a target that is not finite: give it the weight 0 instead")
     precondition(weights.map { $0.elements.allSatisfy { $0 >= 0 && $0.isFinite } } ?? true)
     self.values = values
     self.weights = weights
+    self.bounds = bounds
   }
 
   /// One task, every row known.
@@ -44,6 +50,8 @@ public struct Targets: Hashable, Sendable {
 
   /// The rows with these numbers, in this order.
   public func selecting(_ chosen: some Collection<Int>) -> Targets {
-    Targets(values: values.selectingRows(chosen), weights: weights?.selectingRows(chosen))
+    Targets(
+      values: values.selectingRows(chosen), weights: weights?.selectingRows(chosen),
+      bounds: bounds?.selectingRows(chosen))
   }
 }

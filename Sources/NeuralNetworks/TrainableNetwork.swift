@@ -25,6 +25,6 @@ extension TrainableNetwork {
         pass.graph.apply(.columns($0 * width..<($0 + 1) * width), output)
       }
     return pass.graph.apply(
-      .loss(loss, targets: targets.values, weights: targets.weights), parts)
+      .loss(loss, targets: targets.values, weights: targets.weights, bounds: targets.bounds), parts)
   }
 }

@@ -40,8 +40,8 @@ extension Operation {
     case .gatherRows(let rows): return Outcome(value: x[0].selectingRows(rows))
     case .joinColumns: return Outcome(value: x[0].joiningColumns(with: x[1]))
     case .columns(let range): return Outcome(value: x[0].selectingColumns(range))
-    case .loss(let loss, let targets, let weights):
-      let (value, slopes) = loss.mean(of: x, targets: targets, weights: weights)
+    case .loss(let loss, let targets, let weights, let bounds):
+      let (value, slopes) = loss.mean(of: x, targets: targets, weights: weights, bounds: bounds)
       return Outcome(value: Tensor(value), kept: slopes)
     }
   }
@@ -50,11 +50,12 @@ extension Operation {
 extension Loss {
   /// The weighted mean over all targets, and its slopes by each input.
   func mean(
-    of x: [Tensor], targets: Tensor, weights: Tensor?
+    of x: [Tensor], targets: Tensor, weights: Tensor?, bounds: Tensor? = nil
   ) -> (value: Float, slopes: [[Float]]) {
     precondition(x.count == inputCount, "\(x.count) inputs for the loss \(self)")
     precondition(x.allSatisfy { $0.shape == targets.shape }, "predictions unlike \(targets.shape)")
     precondition(weights.map { $0.shape == targets.shape } ?? true, "weights unlike targets")
+    precondition(bounds.map { $0.shape == targets.shape } ?? true, "bounds unlike targets")
     let total = weights.map { $0.elements.reduce(0.0) { $0 + Double($1) } } ?? Double(targets.count)
     var slopes = x.map { [Float](repeating: 0, count: $0.count) }
     // Nothing is known about this batch: no loss and no slope.
@@ -66,7 +67,8 @@ extension Loss {
       if weight == 0 { continue }
       let spread = x.count > 1 ? x[1].elements[index] : 0
       let (value, slope, spreadSlope) = self.value(
-        x[0].elements[index], spread, target: targets.elements[index])
+        x[0].elements[index], spread, target: targets.elements[index],
+        bound: bounds?.elements[index] ?? 0)
       let share = weight / Float(total)
       sum += Double(weight) * Double(value)
       slopes[0][index] = slope * share

@@ -39,6 +39,7 @@ public enum Operation: Hashable, Sendable {
   case joinColumns
   /// Some adjacent columns of a matrix.
   case columns(Range<Int>)
-  /// The weighted mean loss of predictions against constant targets, a scalar.
-  case loss(Loss, targets: Tensor, weights: Tensor?)
+  /// The weighted mean loss of predictions against constant targets, a scalar; `bounds` are 1 where
+  /// the truth is at least the target, −1 where it is at most that, else 0.
+  case loss(Loss, targets: Tensor, weights: Tensor?, bounds: Tensor? = nil)
 }

@@ -104,3 +104,27 @@ func gradientAgrees(_ example: Example) {
         [0, 1, 4, 8], values: Tensor([4, 2], [10, 20, 1, 2, 33, 44, 5, 6]), shape: shape))
   #expect((a + .dense(b.dense)).dense == sum.dense)
 }
+
+@Test func `a bound is contradicted on one side only, and more and more`() {
+  func loss(_ loss: Loss, _ x: Float, _ bound: Float) -> (value: Float, slope: Float) {
+    var graph = Graph()
+    let prediction = graph.parameter(Tensor([1, 1], [x]))
+    let value = graph.apply(
+      .loss(loss, targets: Tensor([1, 1], [2]), weights: nil, bounds: Tensor([1, 1], [bound])),
+      prediction)
+    let slope = graph.gradients(of: value, with: [prediction])[0].dense.scalar
+    return (graph.tensor(value).scalar, slope)
+  }
+  // The truth is at least 2: a prediction of 5 is right, one of 1 is not.
+  #expect(loss(.squared, 5, 1) == (0, 0))
+  #expect(loss(.squared, 1, 1) == (1, -2))
+  #expect(loss(.squared, 5, -1) == (9, 6))
+  // Φ(0) = ½; far on the right side nothing is left; far on the wrong side it stays finite and its
+  // slope goes on growing.
+  let tobit = Loss.tobit(deviation: 1)
+  #expect(abs(loss(tobit, 2, 1).value - 0.6931472) < 1e-6)
+  #expect(loss(tobit, 12, 1).value < 1e-6)
+  let (near, far, farther) = (loss(tobit, -27.9, 1), loss(tobit, -28.1, 1), loss(tobit, -998, 1))
+  #expect(abs(near.value - 451.3) < 1 && abs(far.value - near.value) < 7)
+  #expect(farther.value.isFinite && abs(farther.slope + 1000) < 0.1)
+}

@@ -110,13 +110,25 @@ extension OperationKind {
     case .loss:
       let labels = Tensor([4, 5], b.elements.map { $0 > 0 ? 1 : 0 })
       let weights = Tensor([4, 5], (0..<20).map { Float($0 % 3) })
-      return [Loss.squared, .huber(delta: 0.7), .logistic, .gaussian].flatMap { loss in
-        [nil, weights].map { weights in
-          Example(
-            operation: .loss(loss, targets: loss == .logistic ? labels : b, weights: weights),
-            inputs: Array([a, numbers([4, 5], 4)].prefix(loss.inputCount)))
-        }
+      // Away from the corner where a bound begins to be contradicted.
+      let bounds = Tensor(
+        [4, 5], (0..<20).map { abs(a.elements[$0] - b.elements[$0]) < 0.1 ? 0 : Float($0 % 3 - 1) })
+      let bounded = [Loss.squared, .huber(delta: 0.7), .gaussian, .tobit(deviation: 0.6)].map {
+        Example(
+          operation: .loss($0, targets: b, weights: weights, bounds: bounds),
+          inputs: Array([a, numbers([4, 5], 4)].prefix($0.inputCount)))
       }
+      let all: [Loss] = [
+        .squared, .huber(delta: 0.7), .logistic, .gaussian, .tobit(deviation: 0.6),
+      ]
+      return bounded
+        + all.flatMap { loss in
+          [nil, weights].map { weights in
+            Example(
+              operation: .loss(loss, targets: loss == .logistic ? labels : b, weights: weights),
+              inputs: Array([a, numbers([4, 5], 4)].prefix(loss.inputCount)))
+          }
+        }
     }
   }
 }

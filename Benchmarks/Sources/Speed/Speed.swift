@@ -24,6 +24,18 @@ struct Speed {
       report = try NetworkSpeed(fingerprints: arguments[1]).training(weights: arguments[2])
     case ("library", 3):
       report = try LibrarySpeed(library: arguments[1], queries: arguments[2]).measure()
+    case ("graph-train", 4...5):
+      report = try GraphSpeed(threads: Int(arguments[2]) ?? 1).training(
+        table: arguments[1], epochs: Int(arguments[3]) ?? 2,
+        output: arguments.count > 4 ? arguments[4] : nil)
+    case ("graph-predict", 4...5):
+      report = try GraphSpeed(threads: Int(arguments[3]) ?? 1).prediction(
+        model: arguments[1], smiles: arguments[2],
+        output: arguments.count > 4 ? arguments[4] : nil)
+    case ("graph-stored", 4...5):
+      report = try GraphSpeed(threads: Int(arguments[3]) ?? 1).stored(
+        model: arguments[1], smiles: arguments[2],
+        output: arguments.count > 4 ? arguments[4] : nil)
     default:
       print(
         """
@@ -32,6 +44,9 @@ struct Speed {
                Speed predict PACKED SAFETENSORS [OUTPUTS]
                Speed train PACKED SAFETENSORS
                Speed library LIBRARY QUERIES
+               Speed graph-train TABLE THREADS EPOCHS [PREDICTIONS]
+               Speed graph-predict MODEL SMILES THREADS [PREDICTIONS]
+               Speed graph-stored MODEL SMILES THREADS [PREDICTIONS]
         """)
       exit(2)
     }
