@@ -4,9 +4,9 @@ import Entities
 ///
 /// Identifiers are looked at first: of new rows that share one the first counts. One that the
 /// library has is refused when compounds are added, and takes the old row's place when they are
-/// upserted. Then structures, among the rows that are left: one that the library has is refused, but
-/// a row may keep the structure of the very row it replaces; of new rows that share one the first
-/// counts. An old row that is to be replaced still holds its structure against all other rows, so
+/// upserted; if its structure is the same too, the old row stays and nothing has changed. Then
+/// structures, among the rows that are left: one that the library has is refused; of new rows that
+/// share one the first counts. An old row that is to be replaced still holds its structure against all other rows, so
 /// the outcome does not depend on what else is refused.
 struct Admission {
   enum Rule: String, Codable, Sendable {
@@ -27,6 +27,8 @@ struct Admission {
   private(set) var refused: [Refused] = []
   /// The old rows that are replaced.
   private(set) var replaced: [Int] = []
+  /// The new rows that say what the library holds already.
+  private(set) var unchanged: [Int] = []
 
   init(_ search: RepeatSearch, rule: Rule, uniqueStructures: Bool) {
     var successors: [Int: Int] = [:]
@@ -36,13 +38,18 @@ struct Admission {
           refuse(found.new[...], for: known, .identifier)
           continue
         }
-        successors[found.new[0]] = known
+        if search.list.text(.structure, found.new[0]) == search.list.text(.structure, known) {
+          unchanged.append(found.new[0])
+        } else {
+          successors[found.new[0]] = known
+        }
       }
       refuse(found.new.dropFirst(), for: found.new[0], .identifier)
     }
     if uniqueStructures {
       var left = search.deleted
       for row in refused { left.insert(row.row) }
+      for row in unchanged { left.insert(row) }
       let search = RepeatSearch(
         list: search.list, known: search.known, deleted: left, rowsInMemory: search.rowsInMemory)
       for found in search.repeats(of: .structure) {
@@ -50,7 +57,7 @@ struct Admission {
           refuse(found.new.dropFirst(), for: found.new[0], .structure)
           continue
         }
-        refuse(found.new.filter { successors[$0] != known }[...], for: known, .structure)
+        refuse(found.new[...], for: known, .structure)
       }
     }
     refused.sort { $0.row < $1.row }

@@ -12,7 +12,6 @@ struct ColumnWriter {
   typealias Rows = (_ body: (_ rows: [Int?], _ words: [UInt64]) -> Void) -> Void
 
   private let rowsInPage = 32_768
-  private let pagesInBatch = 2
 
   private let bits: Int
   /// By place in the order of popcounts, equal ones by row.
@@ -45,7 +44,8 @@ struct ColumnWriter {
   ) rethrows {
     var placeOfRow = [UInt32](repeating: 0, count: rows.count)
     for (place, row) in rows.enumerated() { placeOfRow[Int(row)] = UInt32(place) }
-    let batch = rowsInPage * pagesInBatch
+    // A small segment is read twice as willingly as a large one 32 times.
+    let batch = rowsInPage * (rows.count > 2 * rowsInPage ? 2 : 1)
     for first in stride(from: 0, to: rows.count, by: batch) {
       let places = first..<min(first + batch, rows.count)
       let words = gather(places, placeOfRow, all)

@@ -108,7 +108,7 @@ struct IntakeWork {
       let (input, record) = refusal(refused, list, inputs)
       try refuse(record, from: input)
     }
-    for row in admission.replaced { deleted.insert(row) }
+    for row in admission.replaced + admission.unchanged { deleted.insert(row) }
     intake.counts.replaced = admission.replaced.count
     // The table of refusals stays even if nothing else does, so that the reasons can be read.
     manifest.refusedRows = try log.publish(in: folder.url, keeping: manifest.refusedRows)
@@ -121,7 +121,9 @@ struct IntakeWork {
     if intake.verb != .build { manifest.edits += added > 0 ? 1 : 0 }
     manifest.intake = nil
     try folder.commit(&manifest, deleted: deleted)
-    return (manifest, LibraryChange(intake.counts, added: added, kept: manifest.counts.kept))
+    var change = LibraryChange(intake.counts, added: added, kept: manifest.counts.kept)
+    change.unchanged = admission.unchanged.count
+    return (manifest, change)
   }
 
   /// Makes the new segments part of the library, but for those of which nothing is left.

@@ -8,6 +8,8 @@ public struct LibraryChange: Hashable, Sendable {
   public var added = 0
   /// Compounds that a new one replaced.
   public var replaced = 0
+  /// Records of an upsert that the library held already, name and structure.
+  public var unchanged = 0
   /// Compounds that were removed.
   public var removed = 0
   /// Refused records by the refusal's code; each stands in `refused.csv`.

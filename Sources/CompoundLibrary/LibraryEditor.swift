@@ -41,7 +41,8 @@ public struct LibraryEditor: Sendable {
     }
   }
 
-  /// Adds compounds; one whose identifier is there already takes the place of the old one.
+  /// Adds compounds; one whose identifier is there already takes the place of the old one, unless it
+  /// is the same.
   ///
   /// A structure that another compound of the library has is refused, even if that compound is
   /// replaced too. The parameters are those of `add`.

@@ -31,6 +31,31 @@ extension MappedBytes {
     return numbers
   }
 
+  /// The place of a text behind its length, 7 bits a byte, after others of the kind were skipped.
+  ///
+  /// Whatever the bytes are, it lies between `start` and `end`.
+  func prefixedText(from start: Int, to end: Int, skipping skipped: Int) -> Range<Int> {
+    precondition(start >= 0 && start <= end && end <= count)
+    return unsafe withBytes { buffer in
+      var cursor = start
+      var text = start..<start
+      for _ in 0...skipped {
+        var length = 0
+        var shift = 0
+        while cursor < end, shift < 35 {
+          let byte = Int(unsafe buffer[cursor])
+          cursor += 1
+          length |= (byte & 0x7F) << shift
+          shift += 7
+          if byte < 0x80 { break }
+        }
+        text = cursor..<min(cursor + length, end)
+        cursor = text.upperBound
+      }
+      return text
+    }
+  }
+
   /// The UTF-8 text in `range`, with replacement marks where the bytes are no text.
   func text(in range: Range<Int>) -> String {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)

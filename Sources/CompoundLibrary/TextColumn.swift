@@ -23,48 +23,30 @@ struct TextColumn: Sendable {
   func encoded(_ range: Range<Int>) -> EncodedTexts {
     precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
     var encoded = EncodedTexts()
-    var cursor = start(of: range.lowerBound)
+    guard !range.isEmpty else { return encoded }
+    var next = place(of: range.lowerBound)
     for row in range {
+      encoded.append(bytes.bytes(in: next))
       // The same texts as one by one, in a damaged file too.
-      if row % Self.rowsInBlock == 0 { cursor = blockStart(row / Self.rowsInBlock) }
-      let text = next(&cursor)
-      encoded.append(bytes.bytes(in: text))
+      if row + 1 < range.upperBound {
+        let isInBlock = (row + 1) % Self.rowsInBlock != 0
+        next =
+          isInBlock
+          ? bytes.prefixedText(from: next.upperBound, to: end, skipping: 0) : place(of: row + 1)
+      }
     }
     return encoded
   }
 
+  private var end: Int { texts.offset + texts.length }
+
   private func place(of row: Int) -> Range<Int> {
     precondition(row >= 0 && row < rows, "row \(row) of \(rows)")
-    var cursor = start(of: row)
-    return next(&cursor)
-  }
-
-  private func start(of row: Int) -> Int {
-    var cursor = blockStart(row / Self.rowsInBlock)
-    for _ in 0..<row % Self.rowsInBlock { _ = next(&cursor) }
-    return cursor
-  }
-
-  private func blockStart(_ block: Int) -> Int {
+    let block = row / Self.rowsInBlock
     let start = bytes.number(UInt32.self, at: starts.offset + block * 4)
-    return texts.offset + min(Int(start), texts.length)
-  }
-
-  /// The place of the text that begins at `cursor`, which moves behind it.
-  private func next(_ cursor: inout Int) -> Range<Int> {
-    let end = texts.offset + texts.length
-    var length = 0
-    var shift = 0
-    while cursor < end, shift < 35 {
-      let byte = Int(bytes.number(UInt8.self, at: cursor))
-      cursor += 1
-      length |= (byte & 0x7F) << shift
-      shift += 7
-      if byte < 0x80 { break }
-    }
-    let start = cursor
-    cursor = min(start + length, end)
-    return start..<cursor
+    return bytes.prefixedText(
+      from: texts.offset + min(Int(start), texts.length), to: end,
+      skipping: row % Self.rowsInBlock)
   }
 }
 

@@ -49,12 +49,14 @@ extension LibraryCommand {
       try common.summarise(
         [
           "\(library): \(change.added.grouped) added, \(change.replaced.grouped) of them in place "
-            + "of others; \(change.kept.grouped) compounds now",
+            + "of others; \(change.unchanged.grouped) there already; \(change.kept.grouped) "
+            + "compounds now",
           RefusalText.line(change.refused, library: library),
         ],
         json: [
-          "added": "\(change.added)", "replaced": "\(change.replaced)", "read": "\(change.read)",
-          "refused": "\(refused)", "kept": "\(change.kept)",
+          "added": "\(change.added)", "replaced": "\(change.replaced)",
+          "unchanged": "\(change.unchanged)", "read": "\(change.read)", "refused": "\(refused)",
+          "kept": "\(change.kept)",
         ])
       if let maxRefused, refused > maxRefused { throw ExitCode.tooManyRefused }
     }

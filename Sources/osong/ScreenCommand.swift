@@ -53,9 +53,7 @@ struct ScreenCommand: ParsableCommand {
     let stop = StopSignal()
     let terminal = common.terminal
     let opened = try timing.measure("open library") {
-      let opened = try Library(at: URL(filePath: library))
-      try opened.verify()
-      return opened
+      try Library(at: URL(filePath: library))
     }
     let folder = try timing.measure("open model") {
       try ModelFolder(at: URL(filePath: model), using: common.pool)

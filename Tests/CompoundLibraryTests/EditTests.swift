@@ -55,8 +55,17 @@ import Testing
     #expect(library.ids.sorted() == ["a", "b", "c", "new"])
     let rows = library.rows(of: ["a", "b", "c", "nobody"])
     #expect(rows.map { $0.map(library.smiles) } == ["CCF", "CCN", "CCC", nil])
-    #expect(change.added == 3 && change.replaced == 2 && library.counts.replaced == 2)
-    #expect(change.refused.isEmpty)
+    #expect(change.added == 2 && change.replaced == 1 && library.counts.replaced == 1)
+    #expect(change.unchanged == 1 && change.refused.isEmpty)
+  }
+
+  @Test func `an upsert of what is there changes nothing`() throws {
+    let before = try opened()
+    let change = try editor.upsert(from: try file("CCC c\nOCC a\nNCC b\nCCN x\n"))
+    #expect(change.unchanged == 3 && change.added == 0 && change.replaced == 0)
+    #expect(change.refused == ["duplicate-structure": 1])
+    let after = try opened()
+    #expect(after.digest == before.digest && after.rows == before.rows)
   }
 
   @Test func `an upsert never gives two compounds one structure`() throws {
