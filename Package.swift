@@ -36,6 +36,7 @@ func tests(_ name: String, _ needs: Target.Dependency...) -> Target {
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -53,6 +54,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // Floor 0: C ABIs and nothing else; each has exactly one Swift importer.
@@ -96,17 +98,18 @@ let package = Package(
     room("Screening", "Molecules", "Entities"),
     room(
       "Campaigns", "Screening", "CompoundLibrary", "PropertyModels", "Evaluation",
-      "NeuralNetworks", "Tensors", "Featurization", "Fingerprints", "Molecules", "Provenance",
-      "Entities", "Parallelism"),
-    room("Reporting", "Screening", "Provenance", "Molecules", "Entities"),
+      "NeuralNetworks", "Tensors", "Featurization", "Fingerprints", "Molecules", "Statistics",
+      "Provenance", "Entities", "Parallelism", yaml),
+    room(
+      "Reporting", "Screening", "Evaluation", "Statistics", "Provenance", "Molecules", "Entities"),
 
     // Floor 7
     .executableTarget(
       name: "osong",
       dependencies: [
-        "Campaigns", "Reporting", "Screening", "CompoundLibrary", "PropertyModels",
-        "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism",
-        arguments,
+        "Campaigns", "Reporting", "Screening", "CompoundLibrary", "PropertyModels", "Evaluation",
+        "Statistics", "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities",
+        "Parallelism", arguments,
       ],
       swiftSettings: strict),
 
@@ -123,7 +126,7 @@ let package = Package(
     tests("GradientBoosting"),
     tests("Evaluation", "Statistics", "Molecules", "Fingerprints", "Parallelism"),
     tests("Screening", "Entities"),
-    tests("Reporting", "Screening", "Entities", "Molecules"),
+    tests("Reporting", "Screening", "Evaluation", "Entities", "Molecules"),
     tests("Featurization", "TestSupport", "Molecules", "Fingerprints", "Tensors", "Entities"),
     tests(
       "PropertyModels", "TestSupport", "Featurization", "NeuralNetworks", "GradientBoosting",
@@ -135,8 +138,8 @@ let package = Package(
       "Entities",
       "Parallelism"),
     tests(
-      "Campaigns", "TestSupport", "Screening", "CompoundLibrary", "PropertyModels", "Featurization",
-      "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
+      "Campaigns", "TestSupport", "Screening", "CompoundLibrary", "PropertyModels", "Evaluation",
+      "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
     .testTarget(name: "OsongTests", dependencies: ["osong", "TestSupport"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

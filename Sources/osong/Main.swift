@@ -1,4 +1,5 @@
 import ArgumentParser
+import Campaigns
 import Entities
 import Foundation
 
@@ -42,6 +43,8 @@ enum Main {
 
   /// One line, also for errors of the system's library, which describe themselves at length.
   private static func line(_ error: any Error) -> String {
+    // A list of problems is for reading line by line.
+    if let list = error as? SuiteError { return list.description }
     let isForeign = error is CocoaError || error is POSIXError || type(of: error) == NSError.self
     let text = isForeign ? error.localizedDescription : "\(error)"
     return text.split(whereSeparator: \.isNewline).joined(separator: " ")
@@ -77,6 +80,6 @@ struct Osong: ParsableCommand {
     subcommands: [
       DataCommand.self, LibraryCommand.self, SearchCommand.self, ClusterCommand.self,
       PickCommand.self, TrainCommand.self,
-      PredictCommand.self, ScreenCommand.self,
+      PredictCommand.self, ScreenCommand.self, BenchCommand.self,
     ])
 }

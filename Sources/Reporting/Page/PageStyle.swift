@@ -4,7 +4,7 @@ enum PageStyle {
   static let text = [tones, ground, summary, table, charts, records, small, paper].joined()
 
   // Light and dark paper. Hits are blue and the library grey everywhere; orange means doubt.
-  private static let tones = """
+  static let tones = """
 
     :root { --paper: #fff; --ink: #1d2126; --soft: #5c6570; --line: #dfe3e8; --wash: #f5f7f9;
       --accent: #0a5ea8; --doubt: #a94a00; --serious: #a3160f; --lib: #c3cad2; --hover: #eef4fa;
@@ -21,7 +21,7 @@ enum PageStyle {
 
     """
 
-  private static let ground = """
+  static let ground = """
     * { box-sizing: border-box; }
     html { -webkit-text-size-adjust: 100%; }
     body { margin: 0 auto; max-width: 1480px; padding: 28px 32px 64px; background: var(--paper);

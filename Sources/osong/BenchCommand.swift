@@ -1,0 +1,63 @@
+import ArgumentParser
+import Campaigns
+import Foundation
+import Provenance
+
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Compare models, and audit what they are compared on.",
+    subcommands: [
+      BenchRunCommand.self, BenchAuditCommand.self, BenchCompareCommand.self,
+      BenchPowerCommand.self,
+    ])
+}
+
+struct BenchRunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Train and test every model of a suite on every fold.",
+    discussion: """
+      Everything is checked before anything is trained. Each model's predictions on each fold are \
+      stored as soon as they are there: a run that was killed goes on when the same command runs \
+      again, and `bench compare` can compute any metric without training.
+      """)
+  @Argument(help: "The suite, a YAML file as in Benchmarks/suites.")
+  var suite: String
+  @Option(name: .shortAndLong, help: "The folder for predictions.")
+  var output: String
+  @Option(help: "The folder below which the suite's files are; the suite's own when not given.")
+  var data: String?
+  @Option(help: "Only these data sets of the suite, separated by commas.")
+  var only: String?
+  @Option(help: "Only these models of the suite, separated by commas.")
+  var models: String?
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let file = URL(filePath: suite)
+    var suite = try SuiteReader.read(file)
+    try suite.narrow(
+      datasets: only.map { $0.split(separator: ",").map(String.init) },
+      models: models.map { $0.split(separator: ",").map(String.init) })
+    let stop = StopSignal()
+    let terminal = common.terminal
+    let campaign = BenchmarkCampaign(
+      suite, data: data.map { URL(filePath: $0) } ?? file.deletingLastPathComponent(),
+      output: URL(filePath: output), pool: common.pool)
+    let outcome = try campaign.run(shouldStop: { stop.isRequested }) { what, share in
+      terminal.show(what, share: share)
+    }
+    terminal.clear()
+    let lines = [
+      "\(output): \(outcome.made) predictions made, \(outcome.kept) there already, "
+        + "\(outcome.refused) rows refused"
+    ]
+    try common.summarise(
+      lines,
+      json: [
+        "made": "\(outcome.made)", "kept": "\(outcome.kept)", "refused": "\(outcome.refused)",
+        "failed": "\(outcome.failures.count)",
+      ])
+    for failure in outcome.failures { Terminal.complain("\(failure)") }
+    if !outcome.failures.isEmpty { throw ExitCode.badInput }
+  }
+}
