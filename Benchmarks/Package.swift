@@ -18,6 +18,8 @@ func measuring(_ name: String) -> Target {
 let package = Package(
   name: "osong-benchmarks",
   dependencies: [.package(name: "osong", path: "..")],
-  targets: [measuring("Speed"), measuring("Search"), measuring("Clusters")],
+  targets: [
+    measuring("Speed"), measuring("Search"), measuring("Clusters"), measuring("Pretraining"),
+  ],
   cxxLanguageStandard: .cxx17
 )

@@ -6,6 +6,7 @@ the epoch on the whole of a data set, two threads each, graphs ready in memory o
 prediction from SMILES. Accuracy is that of one model on chemprop's own scaffold-balanced split.
 """
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -23,6 +24,7 @@ SETS = {
               "SR-ATAD5,SR-HSE,SR-MMP,SR-p53"),
 }
 THREADS = "2"
+COMMAND = "Benchmarks/run message-passing"
 
 
 def numbers(path):
@@ -78,7 +80,7 @@ def prediction(o):
         "from SMILES": compared(reports["ours"], reports["theirs"]),
         "from stored graphs": compared(reports["kept"], reports["theirs"]),
         "bytes of a stored graph": reports["kept"][-1]["checks"]["bytes"],
-        "version": reports["theirs"][-1]["version"]})
+        "version": reports["theirs"][-1]["version"], "command": COMMAND})
 
 
 def training(o):
@@ -92,7 +94,17 @@ def training(o):
             compared(reports["ours"], reports["theirs"]),
             molecules=reports["ours"][-1]["count"] // 3,
             version=reports["theirs"][-1]["version"])
-    save("message-passing-training", {"sets": found, "threads": int(THREADS), "batch": 64})
+    save("message-passing-training", {
+        "sets": found, "threads": int(THREADS), "batch": 64, "command": COMMAND})
+
+
+def onnx(o):
+    folder = os.path.join(o.work, "onnx")
+    subprocess.run([o.speed, "onnx", folder, o.few], check=True)
+    found = json.loads(subprocess.run(
+        [o.python, os.path.join(HERE, "peers/onnx_check.py"), folder], check=True, text=True,
+        stdout=subprocess.PIPE).stdout)
+    save("onnx", dict(found, command=COMMAND))
 
 
 def area(scores, labels):
@@ -145,12 +157,13 @@ def accuracy(o):
             print(f"  {name} seed {seed}: {ours[-1]:.3f}, {theirs[-1]:.3f}", file=sys.stderr)
         found[name] = {"ours": summary(ours), "theirs": summary(theirs), "epochs": epochs}
     save("message-passing-accuracy", {
-        "sets": found, "metric": "RMSE on the test part", "split": "scaffold-balanced 80/10/10"})
+        "sets": found, "metric": "RMSE on the test part", "split": "scaffold-balanced 80/10/10",
+        "command": COMMAND})
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", help="prediction, training, accuracy")
+    parser.add_argument("parts", nargs="*", help="prediction, training, onnx, accuracy")
     parser.add_argument("--speed", required=True, help="our measuring program")
     parser.add_argument("--python", required=True, help="a Python with chemprop")
     parser.add_argument("--data", required=True, help="the folder of MoleculeNet's tables")
@@ -165,8 +178,9 @@ def main():
     with open(o.smiles) as source, open(o.few, "w") as target:
         for _, line in zip(range(2000), source):
             target.write(line)
-    for part in o.parts or ("prediction", "training", "accuracy"):
-        {"prediction": prediction, "training": training, "accuracy": accuracy}[part](o)
+    parts = {"prediction": prediction, "training": training, "onnx": onnx, "accuracy": accuracy}
+    for part in o.parts or parts:
+        parts[part](o)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import json
 import os
 
+import message_passing_table
 import similarity_table
 from clustering_table import clustering
 from common import RESULTS
@@ -147,7 +148,7 @@ def main():
               ("network-prediction", prediction),
               ("network-training", training), ("library-memory", memory),
               ("moleculeace", quality), ("determinism", determinism),
-              ("formats", formats), ("clustering", clustering)]
+              ("formats", formats), ("clustering", clustering), *message_passing_table.ROWS]
     lines = [
         "# Results", "",
         "Written by `suites/table.py` from the JSON files beside it. Ratios come from one run in",

@@ -24,6 +24,9 @@ struct Speed {
       report = try NetworkSpeed(fingerprints: arguments[1]).training(weights: arguments[2])
     case ("library", 3):
       report = try LibrarySpeed(library: arguments[1], queries: arguments[2]).measure()
+    case ("onnx", 3):
+      try ONNXExamples(folder: arguments[1]).write(smiles: arguments[2])
+      return
     case ("graph-train", 4...5):
       report = try GraphSpeed(threads: Int(arguments[2]) ?? 1).training(
         table: arguments[1], epochs: Int(arguments[3]) ?? 2,
@@ -44,6 +47,7 @@ struct Speed {
                Speed predict PACKED SAFETENSORS [OUTPUTS]
                Speed train PACKED SAFETENSORS
                Speed library LIBRARY QUERIES
+               Speed onnx FOLDER SMILES
                Speed graph-train TABLE THREADS EPOCHS [PREDICTIONS]
                Speed graph-predict MODEL SMILES THREADS [PREDICTIONS]
                Speed graph-stored MODEL SMILES THREADS [PREDICTIONS]

@@ -56,6 +56,14 @@ typedef struct {
 crdkit_status crdkit_measure_complexity(const crdkit_molecule *molecule,
                                         crdkit_complexity *complexity, crdkit_failure *failure);
 
+/// How many numbers `crdkit_describe_widely` writes.
+#define CRDKIT_TABLE_SIZE 177
+
+/// 43 numbers of RDKit's property registry, 12 SlogP_VSA, 10 SMR_VSA, 14 PEOE_VSA, 42 MQN, 8 BCUT2D,
+/// 48 centred autocorrelations; NaN where one cannot be computed.
+crdkit_status crdkit_describe_widely(const crdkit_molecule *molecule,
+                                     double values[CRDKIT_TABLE_SIZE], crdkit_failure *failure);
+
 #ifdef __cplusplus
 }
 #endif

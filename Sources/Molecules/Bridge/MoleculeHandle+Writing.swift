@@ -39,6 +39,16 @@ extension MoleculeHandle {
     return values
   }
 
+  func descriptorTable() throws(MoleculeError) -> [Double] {
+    var values = [Double](repeating: .nan, count: Int(CRDKIT_TABLE_SIZE))
+    try unsafe Toolkit.call { failure in
+      unsafe values.withUnsafeMutableBufferPointer { buffer in
+        unsafe crdkit_describe_widely(pointer, buffer.baseAddress, failure)
+      }
+    }
+    return values
+  }
+
   func drugLikenessProperties() throws(MoleculeError) -> DrugLikeness.Properties {
     var values = crdkit_qed_properties()
     try unsafe Toolkit.call { failure in unsafe crdkit_qed(pointer, &values, failure) }
