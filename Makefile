@@ -7,7 +7,7 @@ SWIFT ?= swift
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test build demo test test-full check format bench bench-search clean
+.PHONY: help setup setup-test build demo test test-full check format bench bench-search bench-quality clean
 
 help: ## Show what can be made.
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench: build ## Measure speed beside the rivals (needs PyPI).
 
 bench-search: build ## Measure similarity search beside its rivals (an hour; goes on where it was stopped).
 	@Benchmarks/run search-peers library-index
+
+bench-quality: build ## Compare models and rivals on suites (hours; goes on where it was stopped).
+	@Benchmarks/run bench-quality
 
 clean: ## Remove what was built.
 	rm -rf .build

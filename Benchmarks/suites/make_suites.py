@@ -7,6 +7,7 @@ import sys
 data, here = pathlib.Path(sys.argv[1]), pathlib.Path(__file__).parent
 OURS = """models:
   - dummy
+  - memoriser
   - nearest-neighbours
   - random-forest
   - boosted-trees

@@ -1,7 +1,9 @@
 import Campaigns
 import Entities
 import Evaluation
+import Fingerprints
 import Foundation
+import Molecules
 import Parallelism
 import Synchronization
 import TestSupport
@@ -208,5 +210,48 @@ extension BenchmarkTests {
     let then = try BaselineCheck(try opened("then"), against: try opened("now"), pool: pool)
     #expect(
       now.regressions.count + then.regressions.count == now.changes.count { $0.pValue < 0.05 })
+  }
+}
+
+extension BenchmarkTests {
+  @Test func `published draws are learnt from, the rest is ranked, and memory is a model`() throws {
+    // Actives are every third row; two draws of six rows each.
+    try scratch.write(
+      #"[["M0","M3","M1","M2","M4"],["M6","M9","M12","M5","M7","M8"]]"#, to: "draws.json")
+    let text = """
+      name: draws
+      models: [memoriser, dummy]
+      datasets:
+        - {name: classes, file: made-up.csv, value: active, task: classification, metric: roc-auc,
+           split: draws, split-file: draws.json}
+      """
+    #expect(try run(text, to: "draws").made == 4)
+    let comparison = try ComparisonCampaign(
+      [BenchmarkRun(at: scratch.url.appending(path: "draws"))], pool: WorkerPool(threads: 1)
+    ).run()
+    #expect(comparison.datasets[0].tested == 75)
+    let memory = comparison.datasets[0].comparison.standings[0]
+    #expect(memory.model == "memoriser" && memory.scores.count == 2)
+    // What memory says is a similarity; the most similar active is found by hand.
+    let table = try String(
+      contentsOf: scratch.url.appending(path: "draws/predictions/classes/draw-1/memoriser.csv"),
+      encoding: .utf8
+    ).split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+    let actives = try [0, 3].map { try Self.bits(MadeUpCompounds.smiles($0 * 7)) }
+    for row in table {
+      let number = try #require(Int(row[0])) - 1
+      let own = try Self.bits(MadeUpCompounds.smiles(number * 7))
+      let expected = actives.map { own.similarity(to: $0) }.max()
+      #expect(Double(row[2]) == expected)
+    }
+    try scratch.write(#"[["M0","X"]]"#, to: "draws.json")
+    let error = #expect(throws: SuiteError.self) { try run(text, to: "other") }
+    #expect(try #require(error).description.contains("1 unknown ids"))
+  }
+
+  private static func bits(_ smiles: String) throws -> Fingerprint {
+    Fingerprint(
+      bitCount: 2_048,
+      words: try Structure(parsing: smiles).standardized(by: .default).fingerprintWords(.ecfp4))
   }
 }

@@ -39,7 +39,11 @@ extension BenchmarkCampaign {
     _ dataset: BenchmarkDataset
   ) throws -> (PreparedDataset, problems: [String]) {
     // What an earlier run prepared is taken where the files are still the same.
-    let files = [dataset.file] + (dataset.testFile.map { [$0] } ?? [])
+    var files = [dataset.file] + (dataset.testFile.map { [$0] } ?? [])
+    switch dataset.split {
+    case .table(let path, _), .draws(let path): files.append(.init(path: path, digest: nil))
+    default: break
+    }
     let artifacts = files.compactMap { file -> Artifact? in
       let found = try? Artifact(fileAt: dataFolder.appending(path: file.path))
       return file.digest == nil || file.digest == found?.digest ? found : nil

@@ -22,6 +22,9 @@ public struct BenchmarkModel: Codable, Hashable, Sendable {
   public enum Kind: Codable, Hashable, Sendable {
     /// A family of ours with its settings.
     case family(ModelRecipe)
+    /// What needs no learning: of classes the highest ECFP4 similarity to an active that was learnt
+    /// from, of numbers the value of the most similar compound. What a leaky benchmark rewards.
+    case memoriser
     /// A program that reads a training and a test table and writes predictions: ``RivalProcess``.
     case command([String])
   }
@@ -103,6 +106,9 @@ public enum BenchmarkSplit: Codable, Hashable, Sendable {
   case column(String, seeds: [UInt64])
   /// By a table `id,part`.
   case table(String, seeds: [UInt64])
+  /// By a JSON file with lists of the identifiers to learn from; all other rows are tested on. One
+  /// replicate for each list.
+  case draws(String)
   /// By chance: 80 % to learn from, 20 % to test on.
   case random(seeds: [UInt64])
   /// By scaffolds, 80 % to learn from.
@@ -115,7 +121,7 @@ public enum BenchmarkSplit: Codable, Hashable, Sendable {
     switch self {
     case .files, .column, .table: false
     case .scaffold(let variant, _): variant != .deepChem
-    case .random, .crossValidation: true
+    case .random, .crossValidation, .draws: true
     }
   }
 }

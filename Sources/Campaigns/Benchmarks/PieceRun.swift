@@ -1,4 +1,6 @@
+import Fingerprints
 import Foundation
+import Molecules
 import Parallelism
 import PropertyModels
 import Provenance
@@ -21,6 +23,7 @@ struct PieceRun {
     let result =
       switch piece.model.kind {
       case .family(let recipe): try own(recipe)
+      case .memoriser: try memory()
       case .command(let words): try rival(words)
       }
     guard result.predicted.allSatisfy(\.isFinite) else {
@@ -65,6 +68,30 @@ struct PieceRun {
     return Result(predicted: predicted, deviations: deviations, bytes: bytes, cost: cost)
   }
 
+  private func memory() throws -> Result {
+    let (replicate, rows) = (piece.replicate, data.rows)
+    let one = WorkerPool(threads: 1)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let words = try table.rows(of: ECFP4Words(), using: one)
+    let isClass = data.dataset.task.kind == .classification
+    let known = replicate.train.filter { !isClass || rows[$0].value == 1 }
+    var arena = FingerprintArena(bitCount: FingerprintAlgorithm.ecfp4.bitCount)
+    for row in known { arena.append(words[row]) }
+    let trained = clock.now
+    let asked = replicate.test.map {
+      Fingerprint(bitCount: arena.bitCount, words: words[$0])
+    }
+    let predicted = arena.nearest(toEach: asked, count: 1, using: one).map { found in
+      found.first.map { isClass ? $0.similarity : rows[known[$0.row]].value } ?? 0
+    }
+    return Result(
+      predicted: predicted,
+      cost: PredictionCost(
+        trainSeconds: (trained - start) / .seconds(1),
+        predictSeconds: (clock.now - trained) / .seconds(1)))
+  }
+
   private func rival(_ words: [String]) throws -> Result {
     let (replicate, rows) = (piece.replicate, data.rows)
     let clock = ContinuousClock()
@@ -81,5 +108,12 @@ struct PieceRun {
     return Result(
       predicted: isLogarithmic ? predicted.map { pow(10, $0) } : predicted,
       cost: PredictionCost(trainSeconds: (clock.now - start) / .seconds(1)))
+  }
+}
+
+/// The packed bits of ECFP4.
+private struct ECFP4Words: CompoundFeature {
+  func row(of structure: borrowing Structure) throws(MoleculeError) -> [UInt64] {
+    try structure.fingerprintWords(.ecfp4)
   }
 }

@@ -12,6 +12,8 @@ struct DatasetRecord: Codable, Hashable {
   var refused: Int
   var files: [Artifact]
   var digest: Digest
+  /// The identifiers to learn from, where the split is a list of them for each replicate.
+  var draws: [[String]]?
 }
 
 extension PreparedDataset {
@@ -39,7 +41,8 @@ extension PreparedDataset {
     try log.finish()
     let record = DatasetRecord(
       key: try Self.key(dataset, files), name: dataset.name, rows: rows.count,
-      refused: refused.count, files: files, digest: try Digest(ofFileAt: url))
+      refused: refused.count, files: files, digest: try Digest(ofFileAt: url),
+      draws: draws.isEmpty ? nil : draws)
     try StableJSON.write(record, to: folder.appending(path: "\(name).json"))
   }
 
@@ -55,6 +58,7 @@ extension PreparedDataset {
     else { return nil }
     var prepared = PreparedDataset(dataset)
     prepared.files = record.files
+    prepared.draws = record.draws ?? []
     while case .row(let row)? = try? table.next() {
       guard let number = Int(row.fields[0]), let value = Double(row.fields[3]) else { return nil }
       prepared.rows.append(

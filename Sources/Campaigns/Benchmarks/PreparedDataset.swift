@@ -29,6 +29,8 @@ struct PreparedDataset: Sendable {
   var refused: [RefusedRecord] = []
   /// The digests of the files that were read.
   var files: [Artifact] = []
+  /// The identifiers to learn from, for each replicate, where the split is of that kind.
+  var draws: [[String]] = []
 
   init(_ dataset: BenchmarkDataset) { self.dataset = dataset }
 
@@ -49,8 +51,8 @@ struct PreparedDataset: Sendable {
         try prepared.append(source, part, pool)
       } catch { problems.append("\(dataset.name): \(error)") }
     }
-    if problems.isEmpty, case .table(let path, _) = dataset.split {
-      do { try prepared.part(by: folder.appending(path: path)) } catch {
+    if problems.isEmpty {
+      do { try prepared.readSplit(in: folder) } catch {
         problems.append("\(dataset.name): \(error)")
       }
     }
@@ -137,6 +139,28 @@ struct PreparedDataset: Sendable {
         return .failure(
           Refused(record: RefusedRecord(line: record.line, id: record.id, reason: error)))
       }
+    }
+  }
+
+  private mutating func readSplit(in folder: URL) throws {
+    switch dataset.split {
+    case .table(let path, _):
+      try part(by: folder.appending(path: path))
+      files.append(try Artifact(fileAt: folder.appending(path: path)))
+    case .draws(let path):
+      let url = folder.appending(path: path)
+      guard let lists = try? StableJSON.decode([[String]].self, at: url), !lists.isEmpty else {
+        throw SuiteError.Reason("\(path) is no JSON list of lists of identifiers")
+      }
+      let known = Set(rows.map(\.id) + refused.map(\.id))
+      let unknown = Set(lists.joined()).subtracting(known)
+      guard unknown.isEmpty else {
+        throw SuiteError.Reason(
+          "the split names \(unknown.count) unknown ids: \(unknown.sorted().prefix(3))")
+      }
+      draws = lists
+      files.append(try Artifact(fileAt: url))
+    default: break
     }
   }
 

@@ -48,6 +48,15 @@ struct Replicate: Hashable, Sendable {
         train: rows.indices.filter { rows[$0].part == .train },
         test: rows.indices.filter { rows[$0].part == .test })
       return seeded(seeds) { _ in split }
+    case .draws:
+      let numbers = Dictionary(
+        rows.indices.map { (rows[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+      return data.draws.enumerated().map { number, ids in
+        let train = Set(ids.compactMap { numbers[$0] })
+        return Replicate(
+          name: "draw-\(number + 1)", train: train.sorted(),
+          test: rows.indices.filter { !train.contains($0) }, seed: UInt64(number + 1), share: 1)
+      }
     case .random(let seeds):
       return seeded(seeds) { seed in
         let groups = groups(rows.map(\.smiles))

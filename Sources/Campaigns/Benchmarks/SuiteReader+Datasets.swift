@@ -52,7 +52,8 @@ extension SuiteReader {
 
   private mutating func split(_ mapping: Node.Mapping, _ node: Node) -> BenchmarkSplit? {
     let kinds = [
-      "files", "column", "table", "random", "scaffold", "scaffold-deepchem", "cross-validation",
+      "files", "column", "table", "draws", "random", "scaffold", "scaffold-deepchem",
+      "cross-validation",
       "scaffold-cross-validation",
     ]
     guard let kind = choice(mapping, "split", kinds) else { return nil }
@@ -66,6 +67,7 @@ extension SuiteReader {
       return .files(seeds: seeds)
     case "column":
       return .column(optional(mapping, "split-column")?.string ?? "split", seeds: seeds)
+    case "draws": return string(mapping, "split-file").map { .draws($0) }
     case "table": return string(mapping, "split-file").map { .table($0, seeds: seeds) }
     case "random": return .random(seeds: seeds)
     case "scaffold": return .scaffold(.balanced, seeds: seeds)

@@ -25,6 +25,9 @@ public struct SuiteReader {
   private var problems: [String] = []
   private var defaults = Node.Mapping([])
 
+  /// The model that only remembers, by its name in suites.
+  static let memoriser = "memoriser"
+
   private init() {}
 
   /// Reads a suite's file.
@@ -127,12 +130,15 @@ public struct SuiteReader {
   private mutating func family(
     _ family: String, named name: String, _ node: Node, _ settings: [String: Any]
   ) -> BenchmarkModel? {
+    if family == Self.memoriser { return BenchmarkModel(name: name, kind: .memoriser) }
     do throws(SuiteProblem) {
       if let recipe = try FamilyPresets.recipe(family, changing: settings) {
         return BenchmarkModel(name: name, kind: .family(recipe))
       }
       complain(
-        node, "no family is called \(family)\(Suggestion.among(FamilyPresets.names, for: family))")
+        node,
+        "no family is called \(family)"
+          + Suggestion.among(FamilyPresets.names + [Self.memoriser], for: family))
     } catch { complain(node, "\(name): \(error.text)") }
     return nil
   }

@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""Tables and draws of the RDKit virtual-screening platform (Riniker, Landrum 2013), and its suite.
+
+    screening_tables.py DATA OUTPUT [QUERIES [DRAWS [SOURCE...]]]
+
+A table `id,smiles,active` for each target with a JSON list of draws: the published query actives and
+a fifth of the decoys (by chance, the same number for each draw) are learnt from, the rest is ranked.
+For fewer numbers on disk the first DRAWS of the fifty are taken, ten if nothing is said.
+"""
+import csv
+import gzip
+import json
+import pathlib
+import random
+import sys
+
+data, output = pathlib.Path(sys.argv[1]) / "vs_rdkit_platform", pathlib.Path(sys.argv[2])
+queries = sys.argv[3] if len(sys.argv) > 3 else "5"
+draws = int(sys.argv[4]) if len(sys.argv) > 4 else 10
+sources = sys.argv[5:] or ["MUV", "DUD", "ChEMBL"]
+published = json.load(gzip.open(data / "query_actives_50reps.json.gz"))
+
+
+def compounds(path):
+    with gzip.open(path, "rt", errors="replace") as lines:
+        return [line.split()[1:3] for line in lines if line.strip() and not line.startswith("#")]
+
+
+output.mkdir(parents=True, exist_ok=True)
+suite = [
+    "name: rdkit-platform",
+    f'about: "RDKit virtual-screening platform: {queries} published query actives and a fifth of the '
+    f'decoys to learn from, {draws} draws."',
+    "models:", "  - memoriser", "  - random-forest", "  - nearest-neighbours", "defaults:",
+    "  value: active", "  id: id", "  smiles: smiles", "  task: classification",
+    "  metric: roc-auc", "  split: draws", "datasets:"]
+for source in sources:
+    for target, lists in sorted(published[source].items()):
+        folder = data / source
+        actives = compounds(folder / f"cmp_list_{source}_{target}_actives.dat.gz")
+        decoys = folder / f"cmp_list_{source}_{target}_decoys.dat.gz"
+        decoys = compounds(decoys if decoys.exists() else folder / "cmp_list_ChEMBL_zinc_decoys.dat.gz")
+        name = f"{source}-{target}"
+        with open(output / f"{name}.csv", "w", newline="") as file:
+            table = csv.writer(file, lineterminator="\n")
+            table.writerow(["id", "smiles", "active"])
+            table.writerows([f"a{row}", smiles, 1] for row, (_, smiles) in enumerate(actives))
+            table.writerows([f"d{row}", smiles, 0] for row, (_, smiles) in enumerate(decoys))
+        made = []
+        for number, chosen in enumerate(lists[queries][:draws]):
+            rest = random.Random(number).sample(range(len(decoys)), len(decoys) // 5)
+            made.append([f"a{row}" for row in chosen] + [f"d{row}" for row in sorted(rest)])
+        (output / f"{name}.draws.json").write_text(json.dumps(made))
+        suite += [f"  - name: {name}", f"    file: {name}.csv", f"    split-file: {name}.draws.json"]
+(output / "rdkit-platform.yaml").write_text("\n".join(suite) + "\n")
