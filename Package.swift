@@ -98,7 +98,7 @@ let package = Package(
     room("Screening", "Molecules", "Entities"),
     room(
       "Campaigns", "Screening", "CompoundLibrary", "PropertyModels", "Evaluation",
-      "NeuralNetworks", "Tensors", "Featurization", "Fingerprints", "Molecules", "Statistics",
+      "Featurization", "Fingerprints", "Molecules", "Statistics",
       "Provenance", "Entities", "Parallelism", yaml),
     room(
       "Reporting", "Screening", "Evaluation", "Statistics", "Provenance", "Molecules", "Entities"),
@@ -138,7 +138,8 @@ let package = Package(
       "Entities",
       "Parallelism"),
     tests(
-      "Campaigns", "TestSupport", "Screening", "CompoundLibrary", "PropertyModels", "Evaluation",
+      "Campaigns", "TestSupport", "Screening", "CompoundLibrary", "PropertyModels",
+      "NeuralNetworks", "Evaluation",
       "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
     .testTarget(name: "OsongTests", dependencies: ["osong", "TestSupport"], swiftSettings: strict),
   ],

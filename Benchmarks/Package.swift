@@ -19,7 +19,8 @@ let package = Package(
   name: "osong-benchmarks",
   dependencies: [.package(name: "osong", path: "..")],
   targets: [
-    measuring("Speed"), measuring("Search"), measuring("Clusters"), measuring("Pretraining"),
+    measuring("Speed"), measuring("Search"), measuring("Clusters"), measuring("Accuracy"),
+    measuring("Pretraining"),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -5,6 +5,7 @@ import os
 
 import message_passing_table
 import similarity_table
+import tdc_table
 from clustering_table import clustering
 from common import RESULTS
 
@@ -98,7 +99,7 @@ def memory(r):
 def quality(r):
     ours, rival = r["means"]["osong"], r["means"].get("random forest, measured here")
     for part, index in (("all", 0), ("cliff", 1)):
-        bar = r["published"]["random forest, ECFP"][index]
+        bar = r["published"]["CheMeleon"][index]
         mean = ours[part]
         text = f"{mean['mean']:.3f} [{mean['interval'][0]:.3f}, {mean['interval'][1]:.3f}]"
         if rival:
@@ -148,7 +149,7 @@ def main():
               ("network-prediction", prediction),
               ("network-training", training), ("library-memory", memory),
               ("moleculeace", quality), ("determinism", determinism),
-              ("formats", formats), ("clustering", clustering), *message_passing_table.ROWS]
+              ("formats", formats), ("clustering", clustering), *message_passing_table.ROWS, *tdc_table.ROWS]
     lines = [
         "# Results", "",
         "Written by `suites/table.py` from the JSON files beside it. Ratios come from one run in",
@@ -173,6 +174,9 @@ def main():
     if similarity:
         lines += ["", *similarity_table.section(
             similarity, read("library-index"), read("large"))]
+    tdc, choice = read("tdc"), read("tdc-choice")
+    if tdc and choice:
+        lines += ["", *tdc_table.section(tdc, choice)]
     ace = read("moleculeace")
     if ace:
         lines += ["", "## MoleculeACE", "",

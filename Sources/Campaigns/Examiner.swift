@@ -21,9 +21,8 @@ struct Examiner {
   init(campaign: ScreenCampaign, profiler: StructureProfiler) {
     self.campaign = campaign
     self.profiler = profiler
-    let description = campaign.model.description
     explanation = Explanation(
-      endpoint: description.endpoint, screened: campaign.library.count,
+      endpoint: campaign.model.tasks[campaign.task].name, screened: campaign.library.count,
       ranking: campaign.plan.ranking)
     selection = Selection(plan: campaign.plan)
   }
@@ -35,13 +34,7 @@ struct Examiner {
     while !selection.isComplete, examined < ranking.count {
       if shouldStop() { throw Interruption(of: "the screen") }
       let batch = Array(ranking[examined..<min(examined + Self.batch, ranking.count)])
-      let profiler = profiler
-      let campaign = campaign
-      let candidates = campaign.pool.map(batch.count) { index in
-        Outcome { () throws(MoleculeError) in
-          try campaign.candidate(row: batch[index].row, profiler)
-        }
-      }
+      let candidates = try campaign.candidates(rows: batch.map(\.row), profiler)
       for (scored, outcome) in zip(batch, candidates) where !selection.isComplete {
         examined += 1
         take(outcome, row: scored.row)
@@ -49,14 +42,14 @@ struct Examiner {
     }
   }
 
-  private mutating func take(_ outcome: Outcome, row: Int) {
+  private mutating func take(_ outcome: Result<Candidate, MoleculeError>, row: Int) {
     let library = campaign.library
     let (segment, local) = library.locate(row)
     switch outcome {
-    case .failed(let error):
+    case .failure(let error):
       refused.append(
         RefusedRecord(line: segment.line(local), id: library.id(row), reason: error.refusal))
-    case .candidate(let candidate):
+    case .success(let candidate):
       if let reason = selection.consider(candidate) {
         refused.append(
           RefusedRecord(line: segment.line(local), id: candidate.id, reason: reason))
@@ -77,46 +70,24 @@ struct Examiner {
   }
 }
 
-/// A candidate, or why it could not be examined.
-private enum Outcome: Sendable {
-  case candidate(Candidate)
-  case failed(MoleculeError)
-
-  init(_ work: () throws(MoleculeError) -> Candidate) {
-    do throws(MoleculeError) { self = .candidate(try work()) } catch { self = .failed(error) }
-  }
-}
-
 extension ScreenCampaign {
-  fileprivate func candidate(
-    row: Int, _ profiler: StructureProfiler
-  ) throws(MoleculeError) -> Candidate {
-    let smiles = library.smiles(row)
-    let structure = try Structure(parsing: smiles)
-    let recipe = model.description.settings.features
-    let features = recipe.matrix([try features(of: structure, row: row, recipe)])
-    let words = try structure.fingerprintWords(.ecfp4)
-    let fingerprint = Fingerprint(bitCount: FingerprintAlgorithm.ecfp4.bitCount, words: words)
-    let prediction = model.predictions(
-      of: features, fingerprints: [fingerprint], using: WorkerPool(threads: 1))[0]
-    return Candidate(
-      id: library.id(row), smiles: smiles, prediction: prediction.value,
-      nearest: prediction.nearest, inDomain: prediction.inDomain,
-      profile: try profiler.profile(of: structure))
-  }
-
-  /// The same features the score was made of.
-  private func features(
-    of structure: borrowing Structure, row: Int, _ recipe: FeatureRecipe
-  ) throws(MoleculeError) -> FeatureRow {
-    guard recipe.storedFingerprint == library.options.fingerprint else {
-      return try recipe.row(of: structure)
+  /// The compounds of rows, from the same features that their scores were made of.
+  fileprivate func candidates(
+    rows: [Int], _ profiler: StructureProfiler
+  ) throws -> [Result<Candidate, MoleculeError>] {
+    let places = rows.map { library.locate($0) }.map { (segment: $0.0, row: $0.1) }
+    let outcomes = try model.outcomes(for: CompoundTable(places, of: library), using: pool)
+    return pool.map(rows.count) { index in
+      do throws(MoleculeError) {
+        let smiles = library.smiles(rows[index])
+        let profile = try profiler.profile(of: try Structure(parsing: smiles))
+        let prediction = try outcomes[index].get()
+        return .success(
+          Candidate(
+            id: library.id(rows[index]), smiles: smiles, prediction: prediction.tasks[task].range,
+            nearest: prediction.nearest.measured(task), inDomain: prediction.inDomain,
+            profile: profile))
+      } catch { return .failure(error) }
     }
-    let (segment, local) = library.locate(row)
-    let bits = segment.fingerprints.setBits(rows: local..<local + 1)
-    var features = FeatureRow()
-    features.columns = bits.indices
-    features.values = bits.indices.map { _ in 1 }
-    return features
   }
 }

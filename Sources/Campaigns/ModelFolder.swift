@@ -8,7 +8,7 @@ public import Provenance
 /// A model as it stands on disk: weights, measured compounds, card, and the test it was judged by.
 public struct ModelFolder: Sendable {
   /// The predictor.
-  public let model: PropertyModel
+  public let model: CalibratedModel
   /// What is known of it.
   public let card: ModelCard
   /// The compounds it was tested on; empty when there were none.
@@ -21,8 +21,8 @@ public struct ModelFolder: Sendable {
 
   /// Reads a model folder.
   public init(at folder: URL, using pool: WorkerPool) throws {
-    model = try PropertyModel(at: folder, using: pool)
-    digest = try PropertyModel.digest(of: folder)
+    model = try CalibratedModel(at: folder, using: pool)
+    digest = try TrainedModel.manifestDigest(of: folder)
     do {
       card = try StableJSON.decode(
         ModelCard.self, at: folder.appending(path: ModelCard.fileName))
@@ -40,14 +40,14 @@ public struct ModelFolder: Sendable {
     try outcome.model.write(into: staging)
     try card.write(into: staging)
     if !outcome.test.isEmpty { try writeTest(outcome.test, to: staging.appending(path: testFile)) }
-    let digest = try PropertyModel.digest(of: staging)
+    let digest = try TrainedModel.manifestDigest(of: staging)
     try staged.commit()
     return digest
   }
 
   private static let header = [
-    "id", "smiles", "measured", "predicted", "unc", "lo", "hi", "nn_id", "nn_smiles", "nn_sim",
-    "nn_value", "in_domain",
+    "task", "id", "smiles", "measured", "predicted", "unc", "lo", "hi", "nn_id", "nn_smiles",
+    "nn_sim", "nn_value", "in_domain",
   ]
 
   private static func writeTest(_ test: [TestedCompound], to url: URL) throws {
@@ -55,15 +55,15 @@ public struct ModelFolder: Sendable {
     for tested in test {
       let prediction = tested.prediction
       let numbers = [
-        tested.compound.value, prediction.value, prediction.uncertainty, prediction.lower,
+        tested.measured, prediction.value, prediction.uncertainty, prediction.lower,
         prediction.upper,
       ]
       let nearest = tested.nearest
       try writer.write(
-        [tested.compound.id, tested.compound.smiles] + numbers.map { "\($0)" }
+        [tested.task, tested.id, tested.smiles] + numbers.map { "\($0)" }
           + [
-            nearest.id, nearest.smiles, "\(nearest.similarity)", "\(nearest.value)",
-            "\(tested.inDomain)",
+            nearest.id, nearest.smiles, "\(nearest.similarity)",
+            nearest.value.isNaN ? "" : "\(nearest.value)", "\(tested.inDomain)",
           ])
     }
     try writer.finish()
@@ -77,18 +77,19 @@ public struct ModelFolder: Sendable {
         throw ModelError.damaged(file: testFile, reason: "a row cannot be read")
       }
       let fields = row.fields
-      let numbers = [2, 3, 4, 5, 6, 9, 10].compactMap { Double(fields[$0]) }
-      guard numbers.count == 7 else {
+      let numbers = [3, 4, 5, 6, 7, 10].compactMap { Double(fields[$0]) }
+      guard numbers.count == 6, fields[11].isEmpty || Double(fields[11]) != nil else {
         throw ModelError.damaged(file: testFile, reason: "line \(row.line) lacks a number")
       }
       test.append(
         TestedCompound(
-          compound: MeasuredCompound(id: fields[0], smiles: fields[1], value: numbers[0]),
+          task: fields[0], id: fields[1], smiles: fields[2], measured: numbers[0],
           prediction: PredictedValue(
             value: numbers[1], uncertainty: numbers[2], lower: numbers[3], upper: numbers[4]),
           nearest: NearestMeasured(
-            id: fields[7], smiles: fields[8], similarity: numbers[5], value: numbers[6]),
-          inDomain: fields[11] == "true"))
+            id: fields[8], smiles: fields[9], similarity: numbers[5],
+            value: Double(fields[11]) ?? .nan),
+          inDomain: fields[12] == "true"))
     }
     return test
   }

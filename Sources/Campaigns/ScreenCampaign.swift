@@ -14,7 +14,9 @@ public import Screening
 /// Scores are stored segment by segment in a work folder, so that a killed screen goes on.
 public struct ScreenCampaign: Sendable {
   let library: Library
-  let model: PropertyModel
+  let model: CalibratedModel
+  /// Which of the model's tasks ranks.
+  let task: Int
   let plan: ScreeningPlan
   let pool: WorkerPool
   private let profiler: StructureProfiler
@@ -22,21 +24,25 @@ public struct ScreenCampaign: Sendable {
 
   /// Prepares a screen.
   /// - Parameters:
+  ///   - task: which of the model's tasks ranks.
   ///   - modelDigest: stands for the model among the scores.
   ///   - workFolder: where finished scores are kept until the screen is done.
   public init(
-    library: Library, model: PropertyModel, modelDigest: Digest, plan: ScreeningPlan,
+    library: Library, model: CalibratedModel, task: Int = 0, modelDigest: Digest,
+    plan: ScreeningPlan,
     pool: WorkerPool, workFolder: URL
   ) throws {
     self.library = library
+    precondition(model.tasks.indices.contains(task), "no task \(task)")
     self.model = model
+    self.task = task
     self.plan = plan
     self.pool = pool
     // A plan that cannot be followed is refused before anything is written.
     profiler = try StructureProfiler(plan: plan)
     scores = try ScoreStore(
       in: workFolder,
-      key: Digest(of: "\(library.digest) \(modelDigest) \(plan.ranking.rawValue)"))
+      key: Digest(of: "\(library.digest) \(modelDigest) \(task) \(plan.ranking.rawValue)"))
   }
 
   /// Runs the screen.
@@ -70,7 +76,7 @@ public struct ScreenCampaign: Sendable {
   private func explained(_ hits: [Hit]) -> [Hit] {
     pool.map(hits.count) { index in
       guard let structure = try? Structure(parsing: hits[index].smiles),
-        let contributions = try? model.atomContributions(of: structure)
+        let contributions = try? model.atomContributions(of: structure, task: task)
       else { return hits[index] }
       return hits[index].withAtomContributions(contributions)
     }
@@ -81,7 +87,8 @@ public struct ScreenCampaign: Sendable {
 
   private func score(_ index: Int, _ shouldStop: @Sendable () -> Bool) throws {
     if scores.has(index, rows: library.segments[index].rows) { return }
-    let scorer = SegmentScorer(model: model, library: library, plan: plan, pool: pool)
+    let scorer = SegmentScorer(
+      model: model, task: task, library: library, plan: plan, pool: pool)
     let values = try scorer.scores(of: library.segments[index], shouldStop)
     try scores.save(values, index)
   }

@@ -6,11 +6,11 @@ import Molecules
 import Parallelism
 import PropertyModels
 import Screening
-import Tensors
 
 /// Scores the rows of one segment in fixed pieces, with all threads.
 struct SegmentScorer: Sendable {
-  let model: PropertyModel
+  let model: CalibratedModel
+  let task: Int
   let library: Library
   let plan: ScreeningPlan
   let pool: WorkerPool
@@ -19,53 +19,54 @@ struct SegmentScorer: Sendable {
   /// One score a row; ``RowScore/unreadable`` for a row whose structure cannot be read.
   func scores(of segment: Segment, _ shouldStop: @Sendable () -> Bool) throws -> [RowScore] {
     let pieces = (segment.rows + Self.piece - 1) / Self.piece
-    return try pool.map(throwing: pieces) { piece throws(Interruption) -> [RowScore] in
+    return try pool.map(throwing: pieces) { piece -> [RowScore] in
       if shouldStop() { throw Interruption(of: "the screen") }
       let start = piece * Self.piece
-      return scores(of: segment, start..<min(segment.rows, start + Self.piece))
+      return try scores(of: segment, start..<min(segment.rows, start + Self.piece))
     }.flatMap { $0 }
   }
 
-  private func scores(of segment: Segment, _ rows: Range<Int>) -> [RowScore] {
-    let goal: OptimisationGoal = model.description.higherIsBetter ? .maximise : .minimise
-    let (features, unreadable) = features(of: segment, rows)
-    let single = WorkerPool(threads: 1)
-    var scores: [RowScore]
+  private func scores(of segment: Segment, _ rows: Range<Int>) throws -> [RowScore] {
+    let goal = model.tasks[task].goal
+    let compounds = CompoundTable(rows.map { (segment, $0) }, of: library)
     switch plan.ranking {
     case .predictedValue:
-      scores = model.values(of: features, using: single).map {
-        RowScore(score: goal == .maximise ? $0 : -$0, value: $0)
+      return try model.values(ofTask: task, for: compounds).map { value in
+        guard let value = value.map({ Float($0) }) else { return .unreadable }
+        return RowScore(score: goal == .maximise ? value : -value, value: value)
       }
     case .cautiousBound:
-      let fingerprints = rows.map { segment.fingerprints[$0] }
-      scores = model.predictions(of: features, fingerprints: fingerprints, using: single).map {
-        RowScore(
-          score: Float(plan.ranking.score($0.value, goal)), value: Float($0.value.value))
+      return try model.outcomes(for: compounds).map { outcome in
+        guard let value = (try? outcome.get())?.tasks[task].range else { return .unreadable }
+        return RowScore(score: Float(plan.ranking.score(value, goal)), value: Float(value.value))
       }
     }
-    for place in unreadable { scores[place] = .unreadable }
-    return scores
   }
+}
 
-  /// The rows' features, and the places of rows that have none.
-  private func features(of segment: Segment, _ rows: Range<Int>) -> (SparseRows, [Int]) {
-    let recipe = model.description.settings.features
-    if recipe.storedFingerprint == library.options.fingerprint {
-      let bits = segment.fingerprints.setBits(rows: rows)
-      let stored = SparseRows(
-        columns: recipe.columns, offsets: bits.offsets, indices: bits.indices)
-      return (stored, [])
+extension LearningTask {
+  /// What a screen looks for.
+  var goal: OptimisationGoal { higherIsBetter ? .maximise : .minimise }
+}
+
+extension CompoundTable {
+  /// Rows of a library, with the fingerprints it has stored: a model that reads nothing else reads
+  /// no structure.
+  init(_ places: [(segment: Segment, row: Int)], of library: Library) {
+    self.init(smiles: places.map { $0.segment.smiles($0.row) })
+    let stored = library.options.fingerprint
+    let recipe = FeatureRecipe(blocks: [FeatureBlock(stored, .binary)])
+    guard recipe.storedFingerprint == stored else { return }
+    know(
+      places.map { place in
+        let bits = place.segment.fingerprints.setBits(rows: place.row..<place.row + 1)
+        var features = FeatureRow()
+        features.columns = bits.indices
+        features.values = [Float](repeating: 1, count: bits.indices.count)
+        return features
+      }, of: recipe)
+    if stored == .ecfp4 {
+      know(places.map { $0.segment.fingerprints[$0.row] }, of: TrainingDomain.Feature())
     }
-    var unreadable: [Int] = []
-    let features = rows.enumerated().map { place, row in
-      guard let structure = try? Structure(parsing: segment.smiles(row)),
-        let features = try? recipe.row(of: structure)
-      else {
-        unreadable.append(place)
-        return FeatureRow()
-      }
-      return features
-    }
-    return (recipe.matrix(features), unreadable)
   }
 }

@@ -3,8 +3,10 @@ public import Molecules
 
 /// Which columns of an activity table hold the value and the split.
 public struct ActivityColumns: Sendable {
-  /// The column of the measured value; nil looks for the usual names.
-  public var value: String?
+  /// The columns of the measured values, one task each; none looks for the usual names.
+  public var values: [String]
+  /// The column that says how the true value lies to the number, such as `>`; nil for none.
+  public var relation: String?
   /// What the column's numbers are.
   public var scale: ValueScale
   /// The column of the split; nil looks for `split`.
@@ -14,10 +16,11 @@ public struct ActivityColumns: Sendable {
 
   /// Names columns.
   public init(
-    value: String? = nil, scale: ValueScale = .endpoint, split: String? = nil,
-    structure: ColumnSelection = .automatic
+    values: [String] = [], relation: String? = nil, scale: ValueScale = .endpoint,
+    split: String? = nil, structure: ColumnSelection = .automatic
   ) {
-    self.value = value
+    self.values = values
+    self.relation = relation
     self.scale = scale
     self.split = split
     self.structure = structure
@@ -28,17 +31,28 @@ public struct ActivityColumns: Sendable {
     "activity", "label", "Y", "y",
   ]
 
-  func valueIndex(in header: [String]) throws(TrainingError) -> Int {
-    if let value {
-      guard let index = header.firstIndex(of: value) else {
-        throw .noColumn(value, found: header)
+  func valueIndices(in header: [String]) throws(TrainingError) -> [Int] {
+    if values.isEmpty {
+      for name in Self.usualValues {
+        if let index = header.firstIndex(of: name) { return [index] }
       }
-      return index
+      throw .noColumn("of measured values", found: header)
     }
-    for name in Self.usualValues {
-      if let index = header.firstIndex(of: name) { return index }
+    var indices: [Int] = []
+    for name in values {
+      guard let index = header.firstIndex(of: name) else { throw .noColumn(name, found: header) }
+      guard !indices.contains(index) else { throw .sameColumn(name) }
+      indices.append(index)
     }
-    throw .noColumn("of measured values", found: header)
+    return indices
+  }
+
+  func relationIndex(in header: [String]) throws(TrainingError) -> Int? {
+    guard let relation else { return nil }
+    guard let index = header.firstIndex(of: relation) else {
+      throw .noColumn(relation, found: header)
+    }
+    return index
   }
 
   func splitIndex(in header: [String]) throws(TrainingError) -> Int? {
@@ -68,6 +82,8 @@ public enum ValueScale: String, Hashable, Sendable {
 public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A column is missing.
   case noColumn(String, found: [String])
+  /// A column is named twice.
+  case sameColumn(String)
   /// Too few usable rows.
   case tooFew(rows: Int, needed: Int)
 
@@ -77,6 +93,7 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noColumn(let name, let found):
       "no column \(name); the table has \(found.joined(separator: ", "))"
         + " (name one with --value-column or --split-column)"
+    case .sameColumn(let name): "the column \(name) is named twice"
     case .tooFew(let rows, let needed):
       "only \(rows) compounds with a value could be used for training, at least \(needed) are needed"
     }

@@ -1,128 +1,146 @@
 public import Entities
-import Featurization
-import Fingerprints
 public import Foundation
 public import Molecules
-import NeuralNetworks
 public import Parallelism
 public import PropertyModels
 public import Provenance
-import Tensors
-
-/// What is to be trained.
-public struct TrainingRequest: Sendable {
-  /// The model's name, for its card.
-  public var name: String
-  /// What is predicted, and how structures are prepared.
-  public var endpoint: ModelEndpoint
-  /// How the networks are made.
-  public var settings: EnsembleSettings
-  /// Which columns hold what.
-  public var columns: ActivityColumns
-  /// The share kept for the test where the table has no split.
-  public var testShare: Double
-
-  /// Describes a training.
-  public init(
-    name: String, endpoint: ModelEndpoint, settings: EnsembleSettings = EnsembleSettings(),
-    columns: ActivityColumns = ActivityColumns(), testShare: Double = 0.2
-  ) {
-    self.name = name
-    self.endpoint = endpoint
-    self.settings = settings
-    self.columns = columns
-    self.testShare = testShare
-  }
-}
 
 /// What a training gave.
 public struct TrainingOutcome: Sendable {
   /// The trained model.
-  public let model: PropertyModel
-  /// Predictions of the compounds kept for the test.
+  public let model: CalibratedModel
+  /// Predictions of the compounds kept for the test, task by task.
   public let test: [TestedCompound]
   /// Rows that could not be used.
   public let refused: [RefusedRecord]
+  /// Labels of one structure that did not agree; rows count the training rows.
+  public let contradictions: [Contradiction]
   /// How rows were parted, in words.
   public let split: String
   /// Test compounds whose structure is in the training set too.
   public let leaked: Int
+  /// What a search of recipes tried.
+  public let trials: [SearchTrial]
+  /// The seed of everything that was drawn.
+  public let seed: UInt64
 }
 
-/// Trains a model from a table of activities; a killed training goes on with the next network.
+/// Trains a model from a table of activities; a killed training goes on with its next piece.
 public struct TrainingCampaign: Sendable {
   private let request: TrainingRequest
   private let pool: WorkerPool
   private let workFolder: URL
 
   /// Prepares a training.
-  /// - Parameter workFolder: where finished networks are kept until the model stands.
+  /// - Parameter workFolder: where finished pieces are kept until the model stands.
   public init(_ request: TrainingRequest, pool: WorkerPool, workFolder: URL) {
     self.request = request
     self.pool = pool
     self.workFolder = workFolder
   }
 
-  /// Reads, trains, calibrates and tests.
-  /// - Parameter progress: told how many of how many networks are trained.
+  /// Reads, searches where asked, trains, calibrates and tests.
+  ///
+  /// The test rows play no part in anything but the test.
+  /// - Parameter progress: told what is being done, and how much of it is.
   public func run(
-    on source: RecordSource, dataDigest: Digest, shouldStop: @Sendable () -> Bool = { false },
-    progress: @Sendable (_ trained: Int, _ of: Int) -> Void = { _, _ in }
+    on source: RecordSource, dataDigest: Digest,
+    shouldStop: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (_ stage: String, _ share: Double) -> Void = { _, _ in }
   ) throws -> TrainingOutcome {
-    let table = try LoadedTable(source, columns: request.columns, request: request, pool: pool)
-    let needed = 10 * request.settings.folds
-    guard table.train.count >= needed else {
-      throw TrainingError.tooFew(rows: table.train.count, needed: needed)
-    }
-    let recipe = request.settings.features
-    let trainer = EnsembleTrainer(
-      settings: request.settings, features: recipe.matrix(table.train.features),
-      fingerprints: table.train.fingerprints(), compounds: table.train.compounds)
-    let store = try NetworkStore(
-      in: workFolder, key: try key(dataDigest), architecture: request.settings.architecture)
-    let done = Counter()
-    let jobs = trainer.jobs
-    let networks = try pool.map(throwing: jobs.count) { index in
-      let network = try store.network(jobs[index].name) {
-        trainer.train(jobs[index], shouldStop: shouldStop)
+    var table = try LoadedTable(source, request: request, pool: pool)
+    let key = try key(dataDigest)
+    while true {
+      let needed = 20
+      guard table.train.count >= needed else {
+        throw TrainingError.tooFew(rows: table.train.count, needed: needed)
       }
-      progress(done.increment(), jobs.count)
-      return network
+      do {
+        let examples = try Examples(
+          compounds: CompoundTable(smiles: table.train.smiles), tasks: table.tasks,
+          labels: table.train.labels)
+        let (recipe, trials) = try recipe(examples, key, shouldStop) { progress("search", $0) }
+        let context = TrainingContext(
+          seed: request.seed, pool: pool, shouldStop: shouldStop,
+          progress: { progress("training", $0) },
+          store: try PieceStore(
+            in: workFolder.appending(path: "training"),
+            key: Digest(of: Data(key.hex.utf8) + (try StableJSON.encode(recipe)))))
+        let model = try recipe.trainCalibrated(
+          on: examples, ids: table.train.ids, folds: min(request.folds, table.train.count / 10),
+          preparation: request.preparation, in: context)
+        return TrainingOutcome(
+          model: model, test: try test(table.test, model), refused: table.refused,
+          contradictions: table.contradictions, split: table.splitDescription,
+          leaked: table.leaked, trials: trials, seed: request.seed)
+      } catch FittingError.structure(let smiles, let error) {
+        // A structure without features is one bad row: the others are trained on.
+        table.refuse(smiles, error)
+      }
     }
-    let model = trainer.assemble(networks, endpoint: request.endpoint, using: pool)
-    return TrainingOutcome(
-      model: model, test: test(table.test, model), refused: table.refused,
-      split: table.splitDescription, leaked: table.leaked)
   }
 
-  /// Removes the stored networks, once the model stands.
+  /// Removes what was kept, once the model stands.
   public func discardWork() { try? FileManager.default.removeItem(at: workFolder) }
 
-  private func key(_ dataDigest: Digest) throws -> Digest {
-    let settings = try StableJSON.encode(request.settings)
-    let preparation = try StableJSON.encode(request.endpoint.preparation)
-    return Digest(
-      of: Data("\(dataDigest) \(request.columns) \(request.testShare) ".utf8) + settings
-        + preparation)
+  /// What is trained: the given recipe, or the best of a search on the training rows.
+  private func recipe(
+    _ examples: Examples, _ key: Digest, _ shouldStop: @escaping @Sendable () -> Bool,
+    _ progress: @escaping @Sendable (Double) -> Void
+  ) throws -> (ModelRecipe, [SearchTrial]) {
+    guard request.tune > 0 else { return (request.recipe.learningBounds(of: examples), []) }
+    let drawn = RecipeSpace.candidates(request.tune - 1, seed: request.seed)
+    let search = RecipeSearch(
+      ([request.recipe] + drawn).map { $0.learningBounds(of: examples) })
+    let store = try TrialStore(in: workFolder, key: key)
+    let context = TrainingContext(
+      seed: request.seed, pool: pool, shouldStop: shouldStop, progress: progress)
+    let (best, trials) = try search.run(on: examples, known: store.trials(), in: context) {
+      try store.add($0)
+    }
+    return (best, trials)
   }
 
-  private func test(_ table: PreparedTable, _ model: PropertyModel) -> [TestedCompound] {
-    guard table.count > 0 else { return [] }
-    let predictions = model.predictions(
-      of: request.settings.features.matrix(table.features),
-      fingerprints: table.words.map {
-        Fingerprint(bitCount: FingerprintAlgorithm.ecfp4.bitCount, words: $0)
-      }, using: pool)
-    return zip(table.compounds, predictions).map {
-      TestedCompound(compound: $0, prediction: $1.value, nearest: $1.nearest, inDomain: $1.inDomain)
+  private func key(_ dataDigest: Digest) throws -> Digest {
+    let parts = [
+      try StableJSON.encode(request.recipe), try StableJSON.encode(request.preparation),
+      Data(
+        """
+        \(dataDigest) \(request.columns) \(request.testShare) \(request.split) \(request.endpoint) \
+        \(request.tune) \(request.folds) \(request.seed) \(CodeVersion.current)
+        """.utf8),
+    ]
+    return Digest(of: parts.reduce(Data(), +))
+  }
+
+  private func test(_ rows: LabelledRows, _ model: CalibratedModel) throws -> [TestedCompound] {
+    guard rows.count > 0 else { return [] }
+    let outcomes = try model.outcomes(for: CompoundTable(smiles: rows.smiles), using: pool)
+    return model.tasks.indices.flatMap { task in
+      outcomes.enumerated().compactMap { row, outcome in
+        // A bound cannot be scored, nor a compound without a prediction.
+        guard let label = rows.labels[task][row], label.relation == .equal,
+          let prediction = try? outcome.get()
+        else { return nil }
+        return TestedCompound(
+          task: model.tasks[task].name, id: rows.ids[row], smiles: rows.smiles[row],
+          measured: label.value, prediction: prediction.tasks[task].range,
+          nearest: prediction.nearest.measured(task), inDomain: prediction.inDomain)
+      }
     }
   }
 }
 
 /// A compound kept for the test, with what the model said of it.
 public struct TestedCompound: Hashable, Sendable {
-  /// The compound and its measured value.
-  public let compound: MeasuredCompound
+  /// The task.
+  public let task: String
+  /// The compound's identifier.
+  public let id: String
+  /// Its standardised structure.
+  public let smiles: String
+  /// What was measured.
+  public let measured: Double
   /// The prediction.
   public let prediction: PredictedValue
   /// The most similar training compound; its value is the nearest-neighbour baseline.

@@ -1,69 +1,47 @@
 import Entities
-import Featurization
-import Fingerprints
-import Foundation
 import Molecules
-import Parallelism
 import PropertyModels
-import Tensors
 
-/// The rows of a table of measured activities, prepared for training.
-struct PreparedTable {
-  var compounds: [MeasuredCompound] = []
-  var features: [FeatureRow] = []
-  var words: [[UInt64]] = []
+/// Rows of a table of measured activities: structures and labels.
+struct LabelledRows {
+  var ids: [String] = []
+  var smiles: [String] = []
+  /// For each task the label of each row.
+  var labels: [[TaskLabel?]]
 
-  var count: Int { compounds.count }
+  init(tasks: Int) { labels = [[TaskLabel?]](repeating: [], count: tasks) }
 
-  func fingerprints() -> FingerprintArena {
-    var arena = FingerprintArena(bitCount: FingerprintAlgorithm.ecfp4.bitCount)
-    for row in words { arena.append(row) }
-    return arena
+  var count: Int { ids.count }
+
+  mutating func append(_ row: LabelledRow) {
+    ids.append(row.id)
+    smiles.append(row.smiles)
+    for (task, label) in row.labels.enumerated() { labels[task].append(label) }
   }
 
-  mutating func append(_ row: PreparedRow) {
-    compounds.append(row.compound)
-    features.append(row.features)
-    words.append(row.words)
-  }
-
-  /// The rows with these numbers, in this order.
-  func selecting(_ chosen: [Int]) -> PreparedTable {
-    PreparedTable(
-      compounds: chosen.map { compounds[$0] }, features: chosen.map { features[$0] },
-      words: chosen.map { words[$0] })
-  }
-
-  /// One row for each structure: the median of its values, under its first identifier.
-  func mergingDuplicates() -> PreparedTable {
-    var rows: [String: [Int]] = [:]
-    var order: [String] = []
-    for (index, compound) in compounds.enumerated() {
-      if rows[compound.smiles] == nil { order.append(compound.smiles) }
-      rows[compound.smiles, default: []].append(index)
+  func selecting(_ rows: [Int]) -> LabelledRows {
+    var part = LabelledRows(tasks: labels.count)
+    for row in rows {
+      part.append(
+        LabelledRow(id: ids[row], smiles: smiles[row], labels: labels.map { $0[row] }))
     }
-    var merged = PreparedTable()
-    for smiles in order {
-      guard let same = rows[smiles], let first = same.first else { continue }
-      let values = same.map { compounds[$0].value }.sorted()
-      let middle = values.count / 2
-      let median =
-        values.count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2
-      var compound = compounds[first]
-      compound.value = median
-      merged.append(
-        PreparedRow(
-          compound: compound, features: features[first], words: words[first]))
-    }
-    return merged
+    return part
+  }
+
+  /// One row for each structure, under its first identifier.
+  func merged(_ tasks: [LearningTask]) -> (rows: LabelledRows, contradictions: [Contradiction]) {
+    let merged = MergedLabels(smiles: smiles, tasks: tasks, labels: labels)
+    var rows = selecting(merged.rows)
+    rows.labels = merged.labels
+    return (rows, merged.contradictions)
   }
 }
 
 /// One row, ready.
-struct PreparedRow: Sendable {
-  let compound: MeasuredCompound
-  let features: FeatureRow
-  let words: [UInt64]
+struct LabelledRow: Sendable {
+  let id: String
+  let smiles: String
+  let labels: [TaskLabel?]
 }
 
 /// Which part of a data set a row belongs to.

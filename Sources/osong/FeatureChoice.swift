@@ -1,15 +1,20 @@
-import ArgumentParser
+public import ArgumentParser
 import Featurization
+public import PropertyModels
 
-/// What the networks may see, by name.
+/// What models may see, by name.
 enum FeatureChoice: String, ExpressibleByArgument, CaseIterable {
+  case all
   case fourCounts = "four-counts"
   case ecfp4
 
-  var recipe: FeatureRecipe {
+  var features: CompoundFeatures {
     switch self {
-    case .fourCounts: .fourCounts
-    case .ecfp4: .ecfp4
+    case .all: .standard
+    case .fourCounts: CompoundFeatures(fingerprints: .fourCounts)
+    case .ecfp4: CompoundFeatures(fingerprints: .ecfp4)
     }
   }
 }
+
+extension StandardModel: ExpressibleByArgument {}

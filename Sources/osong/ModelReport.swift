@@ -9,24 +9,28 @@ import Screening
 /// A model's test, as the report shows it.
 struct ModelReport {
   let folder: ModelFolder
+  let task: Int
   let pool: WorkerPool
 
   var assessment: ModelAssessment {
     let card = folder.card
-    let tested = TestAssessment(
-      of: folder.test, by: folder.model, rows: card.training.split, using: pool)
+    let name = folder.model.tasks[task].name
+    let test = folder.test.filter { $0.task == name }
+    let tested = TestAssessment.all(
+      of: test, by: folder.model, rows: card.training.split, using: pool
+    ).first
     return ModelAssessment(
       name: card.architecture, split: card.training.split,
       trainingCount: folder.model.domain.compounds.count,
-      test: folder.test.map {
-        TestPrediction(measured: $0.compound.value, prediction: $0.prediction)
+      test: test.map {
+        TestPrediction(measured: $0.measured, prediction: $0.prediction)
       },
-      contenders: card.performance.map { contender($0, .model) }
-        + card.baselines.map { contender($0, .baseline) },
+      contenders: [tested?.model].compactMap { $0 }.map { contender($0, .model) }
+        + (tested?.baselines ?? []).map { contender($0, .baseline) },
       calibration: (tested?.coverage ?? []).map {
         CoverageLevel(nominal: $0.nominal, observed: $0.observed)
       },
-      coverage90: card.calibration.flatMap { calibration in
+      coverage90: (tested?.calibration).flatMap { calibration in
         calibration.observedCoverage.map {
           Metric(
             name: "90 % coverage", value: $0, low: calibration.lower, high: calibration.upper,

@@ -24,11 +24,11 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let model = try PropertyModel(at: URL(filePath: model), using: common.pool)
+    let model = try CalibratedModel(at: URL(filePath: model), using: common.pool)
     let reader = try CompoundReader(
       RecordSource(argument: input),
       columns: ColumnSelection(structure: smilesColumn.map { .named($0) }))
-    let table = PredictionTable(input: reader, endpoint: model.description.endpoint)
+    let table = PredictionTable(input: reader, tasks: model.tasks.map(\.name))
     let destination = OutputDestination(argument: output)
     let format: RecordFormat = RecordFormat(path: output) == .tsv ? .tsv : .csv
     let writer = try DelimitedWriter(to: destination, format: format, header: table.header)
@@ -59,12 +59,12 @@ struct PredictionTable {
   private let own: [String]
   private let hasStructureColumn: Bool
 
-  init(input: CompoundReader, endpoint: String) {
+  init(input: CompoundReader, tasks: [String]) {
     hasStructureColumn = input.format != .sdf
     own = hasStructureColumn ? input.header : ["id", "smiles"] + input.header
     // An input that was predicted before keeps its columns; ours get a number then.
     var taken = Set(own)
-    let added = Self.columns(endpoint).map { name -> String in
+    let added = Self.columns(tasks).map { name -> String in
       var free = name
       var number = 2
       while taken.contains(free) {
@@ -77,35 +77,35 @@ struct PredictionTable {
     header = own + added
   }
 
-  private static func columns(_ endpoint: String) -> [String] {
-    [
-      endpoint, "\(endpoint)_unc", "\(endpoint)_lo", "\(endpoint)_hi", "nn_id", "nn_smiles",
-      "nn_sim", "nn_value", "in_domain",
-    ] + CompoundProperty.allCases.map(\.rawValue) + ["alerts", "scaffold", "error"]
+  /// The nearest compound has a value for each task; only of several do the columns name it.
+  private static func columns(_ tasks: [String]) -> [String] {
+    tasks.flatMap { [$0, "\($0)_unc", "\($0)_lo", "\($0)_hi"] }
+      + ["nn_id", "nn_smiles", "nn_sim"]
+      + (tasks.count == 1 ? ["nn_value"] : tasks.map { "nn_value_\($0)" }) + ["in_domain"]
+      + CompoundProperty.allCases.map(\.rawValue) + ["alerts", "scaffold", "error"]
   }
 
   func row(_ record: PredictedRecord) -> [String] {
-    let candidate = try? record.outcome.get()
+    let compound = try? record.outcome.get()
     let before =
       hasStructureColumn
-      ? record.fields : [record.id, candidate?.smiles ?? ""] + record.fields
+      ? record.fields : [record.id, compound?.smiles ?? ""] + record.fields
     switch record.outcome {
     case .failure(let reason):
       let empty = [String](repeating: "", count: header.count - own.count - 1)
       return before + empty + [reason.description]
-    case .success(let candidate):
-      let value = candidate.prediction
-      let nearest = candidate.nearest
-      let numbers = [value.value, value.uncertainty, value.lower, value.upper].map { $0.fixed(4) }
-      let properties = CompoundProperty.allCases.map {
-        $0.value(of: candidate.profile.properties).fixed(3)
+    case .success(let compound):
+      let numbers = compound.tasks.flatMap {
+        [$0.value, $0.uncertainty, $0.lower, $0.upper].map { $0.fixed(4) }
       }
-      return before + numbers
-        + [
-          nearest.id, nearest.smiles, nearest.similarity.fixed(4), nearest.value.fixed(4),
-          "\(candidate.inDomain)",
-        ] + properties
-        + [candidate.profile.alertNames.joined(separator: "|"), candidate.profile.scaffold, ""]
+      let nearest = compound.nearest[0]
+      let properties = CompoundProperty.allCases.map {
+        $0.value(of: compound.profile.properties).fixed(3)
+      }
+      return before + numbers + [nearest.id, nearest.smiles, nearest.similarity.fixed(4)]
+        + compound.nearest.map { $0.value.isNaN ? "" : $0.value.fixed(4) }
+        + ["\(compound.inDomain)"] + properties
+        + [compound.profile.alertNames.joined(separator: "|"), compound.profile.scaffold, ""]
     }
   }
 }

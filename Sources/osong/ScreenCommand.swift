@@ -18,6 +18,8 @@ struct ScreenCommand: ParsableCommand {
       """)
   @Argument(help: "The library.") var library: String
   @Option(help: "The model folder.") var model: String
+  @Option(help: "The task of the model that ranks, where it has several (default: the first).")
+  var task: String?
   @Option(help: "How many compounds to name (default 100).") var top: Int?
   @Option(name: .shortAndLong, help: "The result folder to write.") var output: String
   @Option(help: "A plan file.") var plan: String?
@@ -58,10 +60,11 @@ struct ScreenCommand: ParsableCommand {
     let folder = try timing.measure("open model") {
       try ModelFolder(at: URL(filePath: model), using: common.pool)
     }
+    let task = try task(of: folder.model)
     let output = URL(filePath: output)
     let staged = try AtomicFolder(at: output, replacing: .ifItHolds(RunRecord.fileName))
     let campaign = try ScreenCampaign(
-      library: opened, model: folder.model, modelDigest: folder.digest, plan: plan,
+      library: opened, model: folder.model, task: task, modelDigest: folder.digest, plan: plan,
       pool: common.pool,
       workFolder: output.deletingLastPathComponent()
         .appending(path: ".\(output.lastPathComponent).work"))
@@ -74,13 +77,22 @@ struct ScreenCommand: ParsableCommand {
     let result = ScreenResult(
       target: target ?? folder.card.name, libraryName: URL(filePath: library).lastPathComponent,
       library: opened, modelName: URL(filePath: model).lastPathComponent, folder: folder,
-      plan: plan, outcome: outcome, pool: common.pool)
+      task: task, plan: plan, outcome: outcome, pool: common.pool)
     let staging = staged.staging
     try timing.measure("write result") { try result.write(into: staging) }
     try timing.write(into: staging)
     try staged.commit()
     campaign.discardWork()
-    try summarise(outcome, folder, timing)
+    try summarise(outcome, folder, folder.model.tasks[task].name, timing)
+  }
+
+  private func task(of model: CalibratedModel) throws -> Int {
+    guard let task else { return 0 }
+    guard let number = model.tasks.firstIndex(where: { $0.name == task }) else {
+      let known = model.tasks.map(\.name).joined(separator: ", ")
+      throw ValidationError("the model has no task \(task); there are \(known)")
+    }
+    return number
   }
 
   private func screeningPlan() throws -> ScreeningPlan {
@@ -107,9 +119,8 @@ struct ScreenCommand: ParsableCommand {
   }
 
   private func summarise(
-    _ outcome: ScreenOutcome, _ folder: ModelFolder, _ timing: RunTiming
+    _ outcome: ScreenOutcome, _ folder: ModelFolder, _ endpoint: String, _ timing: RunTiming
   ) throws {
-    let endpoint = folder.model.description.endpoint
     var lines = ["\(output): \(outcome.hits.count) of \(outcome.screened.grouped) compounds"]
     lines += ModelText.lines(of: folder.card)
     for hit in outcome.hits.prefix(10) {

@@ -16,14 +16,16 @@ struct ScreenResult {
   let library: Library
   let modelName: String
   let folder: ModelFolder
+  let task: Int
   let plan: ScreeningPlan
   let outcome: ScreenOutcome
   let pool: WorkerPool
 
-  private var description: ModelDescription { folder.model.description }
+  private var endpoint: LearningTask { folder.model.tasks[task] }
+  private var seeds: [UInt64] { folder.card.training.seeds }
 
   func write(into staging: URL) throws {
-    let endpoint = description.endpoint
+    let endpoint = endpoint.name
     func file(_ name: String) -> OutputDestination { .file(staging.appending(path: name).path) }
     try HitTable.write(outcome.hits, endpoint: endpoint, to: file("hits.csv"))
     try HitStructures.write(outcome.hits, endpoint: endpoint, to: file("hits.sdf")) { hit in
@@ -45,7 +47,7 @@ struct ScreenResult {
     RunRecord(
       verb: "screen",
       options: ["plan": (try? String(decoding: StableJSON.encode(plan), as: UTF8.self)) ?? ""],
-      seed: description.settings.seed,
+      seed: seeds.first ?? 0,
       inputs: [Artifact(name: libraryName, digest: library.digest)],
       models: [Artifact(name: modelName, digest: folder.digest)],
       counts: [
@@ -64,15 +66,15 @@ struct ScreenResult {
       title: "\(target): the best of \(outcome.screened.grouped) compounds",
       target: target,
       endpoint: ReportEndpoint(
-        name: description.endpoint, unit: description.unit,
-        higherIsBetter: description.higherIsBetter),
+        name: endpoint.name, unit: endpoint.unit, higherIsBetter: endpoint.higherIsBetter),
       hits: outcome.hits, drawings: drawings,
       tally: tally(refused),
       plan: PlanText.sentences(of: plan),
       scores: ValueHistogram(
         lower: histogram.minimum.isFinite ? histogram.minimum : 0,
         binWidth: width > 0 ? width : 1, counts: histogram.counts),
-      librarySample: outcome.sample, model: ModelReport(folder: folder, pool: pool).assessment,
+      librarySample: outcome.sample,
+      model: ModelReport(folder: folder, task: task, pool: pool).assessment,
       provenance: provenance(record))
   }
 
@@ -108,7 +110,7 @@ struct ScreenResult {
         "trained on",
         "\(folder.card.training.data.name), digest \(folder.card.training.data.digest.short),"
           + " licence \(folder.card.training.license)"),
-      Fact("seed", "\(description.settings.seed)"),
+      Fact("seed", seeds.map(String.init).joined(separator: ", ")),
     ]
   }
 }

@@ -1,10 +1,10 @@
-import ArgumentParser
-import Campaigns
+public import ArgumentParser
+public import Campaigns
 import Entities
 import Foundation
 import Molecules
 import Parallelism
-import PropertyModels
+public import PropertyModels
 import Provenance
 import Screening
 
@@ -12,9 +12,10 @@ struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Train a model from measured activities.",
     discussion: """
-      The table needs a SMILES column and a column of values; a column `split` with train and test \
-      parts the rows, otherwise a seeded random part is kept for the test. A training that was \
-      killed goes on when the same command runs again.
+      The table needs a SMILES column and a column of values, or several: one task each, empty where \
+      nothing was measured. A value such as >10 is a bound. A column `split` with train and test \
+      parts the rows, otherwise a seeded part is kept for the test. A training that was killed goes \
+      on when the same command runs again.
       """)
   @Argument(help: "A table of activities, .csv or .tsv, also .gz.")
   var table: String
@@ -22,18 +23,18 @@ struct TrainCommand: ParsableCommand {
   var output: String
   @Option(help: "The model's name on its card.")
   var name: String?
-  @Option(help: "The endpoint's name.")
-  var endpoint = "pKi"
-  @Option(help: "The endpoint's unit.")
-  var unit = "−log₁₀(mol/L)"
-  @Flag(help: "Less is better.")
-  var lowerIsBetter = false
-  @Option(help: "The column of the measured value.")
-  var valueColumn: String?
-  @Flag(help: "The values are concentrations in nmol/L; they become −log₁₀(mol/L).")
-  var nanomolar = false
+  @Option(
+    help: ArgumentHelp(
+      "The family; several (repeat the option) answer with their mean, stack weighs three by their"
+        + " worth.", valueName: "family"))
+  var model: [StandardModel] = [.network]
+  @Option(help: "Try so many recipes on the training rows, and train the best.")
+  var tune = 0
+  @OptionGroup(title: "What is predicted") var endpoint: EndpointOptions
   @Option(help: "The column that says train or test.")
   var splitColumn: String?
+  @Option(help: "How the test is chosen where the table does not say: random or scaffold.")
+  var split = SplitRule.random
   @Option(help: "The column of the SMILES.")
   var smilesColumn: String?
   @Option(help: "The share kept for the test where the table has no split, 0 to 0.9.")
@@ -42,20 +43,15 @@ struct TrainCommand: ParsableCommand {
   var license = "not stated"
   @Option(help: "Decides every random number.")
   var seed: UInt64 = 0
-  @Option(help: "How often all rows are seen in the training of a network.")
-  var epochs = EnsembleSettings().epochs
-  @Option(help: "Networks whose mean is the prediction; fewer are faster and less sure.")
-  var members = 5
-  @Option(help: "The widths of the hidden layers, such as 512,256.")
-  var hidden = LayerWidths([512, 256])
-  @Option(help: "four-counts is the most accurate; ecfp4 screens from stored fingerprints.")
-  var features = FeatureChoice.fourCounts
+  @OptionGroup(title: "Settings of the families") var settings: FamilyOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     guard (0...0.9).contains(testShare) else { throw ValidationError("--test-share is 0 to 0.9") }
-    guard (1...10_000).contains(epochs) else { throw ValidationError("--epochs is 1 to 10000") }
-    guard (1...100).contains(members) else { throw ValidationError("--members is 1 to 100") }
+    guard (0...1_000).contains(tune) else { throw ValidationError("--tune is 0 to 1000") }
+    guard Set(model).count == model.count else {
+      throw ValidationError("--model names a family twice")
+    }
   }
 
   func run() throws {
@@ -66,57 +62,128 @@ struct TrainCommand: ParsableCommand {
     let data = try Artifact(fileAt: URL(filePath: path))
     let folder = URL(filePath: output)
     let campaign = TrainingCampaign(
-      request(path), pool: common.pool,
+      request, pool: common.pool,
       workFolder: folder.deletingLastPathComponent()
         .appending(path: ".\(folder.lastPathComponent).work"))
     let stop = StopSignal()
     let terminal = common.terminal
     let outcome = try campaign.run(
       on: source, dataDigest: data.digest, shouldStop: { stop.isRequested }
-    ) { trained, count in
-      terminal.show("networks \(trained) of \(count)", share: Double(trained) / Double(count))
+    ) { stage, share in
+      terminal.show(stage, share: share)
     }
     terminal.clear()
-    let assessment = TestAssessment(
+    let assessments = TestAssessment.all(
       of: outcome.test, by: outcome.model, rows: "test: \(outcome.split)", using: common.pool)
     let card = TrainingCard(
       name: name ?? folder.deletingPathExtension().lastPathComponent, data: data,
-      license: license, outcome: outcome, assessment: assessment
+      license: license, outcome: outcome, assessments: assessments
     ).card
     let digest = try ModelFolder.write(outcome, card: card, to: folder)
     campaign.discardWork()
     try summarise(outcome, card, digest)
   }
 
-  private func request(_ path: String) -> TrainingRequest {
+  private var request: TrainingRequest {
     TrainingRequest(
-      name: name ?? "",
-      endpoint: ModelEndpoint(
-        name: endpoint, unit: unit, higherIsBetter: !lowerIsBetter),
-      settings: EnsembleSettings(
-        features: features.recipe, hidden: hidden.widths, epochs: epochs, members: members,
-        membersPerFold: min(members, EnsembleSettings().membersPerFold), seed: seed),
+      endpoint: endpoint.request,
+      recipe: StandardModel.recipe(of: model, settings.settings), tune: tune,
       columns: ActivityColumns(
-        value: valueColumn, scale: nanomolar ? .nanomolar : .endpoint, split: splitColumn,
+        values: endpoint.valueColumn, relation: endpoint.relationColumn,
+        scale: endpoint.nanomolar ? .nanomolar : .endpoint, split: splitColumn,
         structure: ColumnSelection(structure: smilesColumn.map { .named($0) })),
-      testShare: testShare)
+      testShare: testShare, split: split, seed: seed)
   }
 
   private func summarise(
     _ outcome: TrainingOutcome, _ card: ModelCard, _ digest: Digest
   ) throws {
+    let compounds = outcome.model.domain.compounds.count
     var lines = [
-      "\(output): trained on \(outcome.model.domain.compounds.count.grouped) compounds,"
+      "\(output): trained \(card.architecture) on \(compounds.grouped) compounds,"
         + " \(outcome.refused.count) rows refused"
     ]
     for record in outcome.refused.prefix(5) {
       lines.append("  line \(record.line) \(record.id): \(record.reason)")
     }
+    if !outcome.contradictions.isEmpty {
+      lines.append("  \(outcome.contradictions.count) structures with labels that do not agree")
+    }
+    for contradiction in outcome.contradictions.prefix(3) {
+      lines.append("    \(ContradictionText.line(contradiction))")
+    }
     lines += ModelText.lines(of: card)
-    try common.summarise(
-      lines, json: ["digest": digest.hex, "compounds": "\(outcome.model.domain.compounds.count)"])
+    try common.summarise(lines, json: ["digest": digest.hex, "compounds": "\(compounds)"])
   }
 }
+
+/// What is predicted, on the command line.
+struct EndpointOptions: ParsableArguments {
+  @Option(help: "The endpoint's name; of several columns each gives its own.")
+  var endpoint: String?
+  @Option(help: "The endpoint's unit; of potencies −log₁₀(mol/L) is known.")
+  var unit: String?
+  @Flag(help: "Less is better.")
+  var lowerIsBetter = false
+  @Option(help: "A column of measured values; repeat it for several tasks.")
+  var valueColumn: [String] = []
+  @Option(help: "The column that says =, < or >, where the values do not.")
+  var relationColumn: String?
+  @Flag(help: "The values are concentrations in nmol/L; they become −log₁₀(mol/L).")
+  var nanomolar = false
+  @Option(
+    help: "regression or classification; where nothing is said, columns of 0 and 1 are classes.")
+  var task: LearningTask.Kind?
+  @Flag(help: "Learn the logarithm of values that spread over orders of magnitude.")
+  var log = false
+  @Flag(help: "Let both classes weigh the same, however rare one is.")
+  var balance = false
+
+  func validate() throws {
+    if endpoint != nil, valueColumn.count > 1 {
+      throw ValidationError("--endpoint names one endpoint, but there are several value columns")
+    }
+    if nanomolar, log {
+      throw ValidationError("--nanomolar takes the logarithm already: leave --log out")
+    }
+    if nanomolar, task == .classification {
+      throw ValidationError("--nanomolar makes numbers, which are no classes")
+    }
+  }
+
+  var request: EndpointRequest {
+    EndpointRequest(
+      name: endpoint, unit: unit, kind: task, scale: log ? .logarithmic : .linear,
+      higherIsBetter: !lowerIsBetter, balancesClasses: balance)
+  }
+}
+
+/// What may be changed about families, on the command line.
+struct FamilyOptions: ParsableArguments {
+  @Option(help: "How often networks see all rows.")
+  var epochs: Int?
+  @Option(help: "Networks whose mean is the prediction; fewer are faster and less sure.")
+  var members: Int?
+  @Option(help: "The widths of the hidden layers, such as 512,256.")
+  var hidden = LayerWidths([512, 256])
+  @Option(help: "all is the most accurate; ecfp4 screens from stored fingerprints.")
+  var features = FeatureChoice.all
+
+  func validate() throws {
+    if let epochs, !(1...10_000).contains(epochs) {
+      throw ValidationError("--epochs is 1 to 10000")
+    }
+    if let members, !(1...100).contains(members) { throw ValidationError("--members is 1 to 100") }
+  }
+
+  var settings: StandardModel.Settings {
+    StandardModel.Settings(
+      features: features.features, networks: members, epochs: epochs, hidden: hidden.widths)
+  }
+}
+
+extension LearningTask.Kind: ExpressibleByArgument {}
+extension SplitRule: ExpressibleByArgument {}
 
 /// The widths of hidden layers on the command line, separated by commas.
 struct LayerWidths: ExpressibleByArgument, Sendable {

@@ -31,12 +31,17 @@ public final class ScratchFolder {
   deinit { try? FileManager.default.removeItem(at: url) }
 }
 
-/// The files of a folder by name, hidden ones left out.
+/// The files of a folder by name, those of folders in it too; hidden ones are left out.
 public func files(in folder: URL) throws -> [String: Data] {
   var found: [String: Data] = [:]
   for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
   where !name.hasPrefix(".") {
-    found[name] = try Data(contentsOf: folder.appending(path: name))
+    let url = folder.appending(path: name)
+    if (try url.resourceValues(forKeys: [.isDirectoryKey])).isDirectory == true {
+      for (inner, data) in try files(in: url) { found["\(name)/\(inner)"] = data }
+    } else {
+      found[name] = try Data(contentsOf: url)
+    }
   }
   return found
 }

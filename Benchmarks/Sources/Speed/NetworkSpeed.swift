@@ -11,26 +11,29 @@ struct NetworkSpeed {
   private var rows: Int { words.count / PackedFile.width }
 
   /// The program's own settings, on ECFP4, which is what a library stores.
-  private static let settings = EnsembleSettings(features: .ecfp4)
+  private static let family = FingerprintNetwork(features: .ecfp4)
+  private static let architecture = MultilayerPerceptron.Architecture(
+    sparseColumns: family.features.columns, hidden: family.hidden, activation: family.activation,
+    dropout: family.dropout)
 
   init(fingerprints path: String) throws { words = try PackedFile.read(path) }
 
   /// Random weights for both sides, and the settings the rival needs.
   static func writeWeights(to path: String) throws {
-    let network = MultilayerPerceptron(settings.architecture, seed: 1, squaredLength: 45)
+    let network = MultilayerPerceptron(architecture, seed: 1, squaredLength: 45)
     let file = Safetensors(
       tensors: network.parameters.named(),
       metadata: [
-        "activation": settings.activation.rawValue, "batch": "\(settings.batchSize)",
-        "dropout": "\(settings.dropout)", "input dropout": "\(settings.inputDropout)",
-        "learning rate": "\(settings.learningRate)", "weight decay": "\(settings.weightDecay)",
+        "activation": family.activation.rawValue, "batch": "\(family.plan.batchSize)",
+        "dropout": "\(family.dropout)", "input dropout": "0.0",
+        "learning rate": "\(family.plan.learningRate)", "weight decay": "0.0",
       ])
     try Data(file.encoded()).write(to: URL(filePath: path))
   }
 
   private static func network(at path: String) throws -> MultilayerPerceptron {
     let file = try Safetensors(decoding: [UInt8](Data(contentsOf: URL(filePath: path))))
-    return try MultilayerPerceptron(settings.architecture, reading: file)
+    return try MultilayerPerceptron(architecture, reading: file)
   }
 
   /// Packed bits in, outputs out: unpacking is part of the time.
@@ -49,14 +52,14 @@ struct NetworkSpeed {
 
   /// The second epoch, with dropout and AdamW, towards the popcount, a target both know.
   func training(weights path: String) throws -> Report {
-    let settings = Self.settings
+    let settings = Self.family.plan
     let targets = (0..<rows).map { row in
       let row = words[row * PackedFile.width..<(row + 1) * PackedFile.width]
       return Float(row.reduce(0) { $0 + $1.nonzeroBitCount }) / 50 - 1
     }
     let plan = TrainingPlan(
       epochs: 2, batchSize: settings.batchSize, learningRate: settings.learningRate,
-      weightDecay: .decoupled(settings.weightDecay))
+      weightDecay: .decoupled(0))
     var trainer = Trainer(try Self.network(at: path), plan: plan)
     let examples = Trainer<MultilayerPerceptron>.Examples(
       FeatureRows(sparse: matrix()), Targets(targets))

@@ -54,7 +54,8 @@ public struct AuditCampaign: Sendable {
   /// Reads and audits.
   public func run() throws -> Outcome {
     let header = try TableReader(.file(table.path)).header
-    let column = try ActivityColumns(value: value).valueIndex(in: header)
+    let columns = ActivityColumns(values: value.map { [$0] } ?? [])
+    let column = try columns.valueIndices(in: header)[0]
     let (split, words) = split(header)
     var testFile: BenchmarkDataset.File?
     if case .testFile(let url) = parts { testFile = .init(path: url.path, digest: nil) }

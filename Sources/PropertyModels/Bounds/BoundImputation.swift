@@ -133,3 +133,16 @@ extension TrainingSet {
       }, weights: weights)
   }
 }
+
+extension ModelRecipe {
+  /// The same recipe where no label is a bound or its family learns from them; else one that makes
+  /// expectations of them.
+  public func learningBounds(of examples: Examples) -> ModelRecipe {
+    let hasBounds = examples.labels.contains { column in
+      column.contains { $0.map { $0.relation != .equal } ?? false }
+    }
+    let isAble =
+      family is BoundImputation || family is GradientBoostedTrees || family is any NetworkFamily
+    return !hasBounds || isAble ? self : ModelRecipe(BoundImputation(self))
+  }
+}

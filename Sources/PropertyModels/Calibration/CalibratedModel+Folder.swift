@@ -1,3 +1,4 @@
+import Featurization
 public import Foundation
 import Molecules
 public import Parallelism
@@ -9,13 +10,16 @@ extension CalibratedModel {
   private struct Notes: Codable {
     var calibrations: [TaskCalibration]
     var domainThreshold: Double
+    var preparation: CompoundPreparation
   }
 
   /// Writes all files into a folder that exists.
   public func write(into folder: URL) throws {
     var files = ModelFiles()
     try files.add(
-      json: Notes(calibrations: calibrations, domainThreshold: domain.threshold), as: Self.file)
+      json: Notes(
+        calibrations: calibrations, domainThreshold: domain.threshold, preparation: preparation),
+      as: Self.file)
     try files.add(json: domain.compounds, as: Self.compoundsFile)
     try model.write(into: folder, with: files)
   }
@@ -40,6 +44,6 @@ extension CalibratedModel {
       model: model, calibrations: notes.calibrations,
       domain: TrainingDomain(
         compounds: compounds, fingerprints: fingerprints, threshold: notes.domainThreshold,
-        using: pool))
+        using: pool), preparation: notes.preparation)
   }
 }

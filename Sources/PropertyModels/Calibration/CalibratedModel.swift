@@ -1,3 +1,4 @@
+public import Featurization
 public import Parallelism
 
 /// A trained recipe with calibrated doubt and the compounds it knows: what is put to use.
@@ -8,6 +9,11 @@ public struct CalibratedModel: Sendable {
   public let calibrations: [TaskCalibration]
   /// The compounds it was trained on, and how far they reach.
   public let domain: TrainingDomain
+  /// How structures become compounds.
+  public let preparation: CompoundPreparation
+
+  /// What is predicted.
+  public var tasks: [LearningTask] { model.tasks }
 
   /// What is said of compounds.
   public func predictions(
@@ -43,8 +49,10 @@ extension ModelRecipe {
   /// - Parameters:
   ///   - ids: the compounds' names; nil to number them from 1.
   ///   - folds: how many; the model is trained once more for each.
+  ///   - preparation: how the structures were made, and others are to be.
   public func trainCalibrated(
-    on examples: Examples, ids: [String]? = nil, folds: Int = 5, in context: TrainingContext
+    on examples: Examples, ids: [String]? = nil, folds: Int = 5,
+    preparation: CompoundPreparation = CompoundPreparation(), in context: TrainingContext
   ) throws -> CalibratedModel {
     precondition(ids.map { $0.count == examples.compounds.count } ?? true, "an id a compound")
     let scalings = examples.scalings
@@ -73,6 +81,7 @@ extension ModelRecipe {
     return CalibratedModel(
       model: model, calibrations: calibrations,
       domain: TrainingDomain(
-        compounds: compounds, fingerprints: fingerprints, using: context.pool))
+        compounds: compounds, fingerprints: fingerprints, using: context.pool),
+      preparation: preparation)
   }
 }

@@ -1,6 +1,6 @@
 import Featurization
-import Fingerprints
-import Molecules
+public import Fingerprints
+public import Molecules
 public import Parallelism
 
 /// A compound that a model was trained on.
@@ -11,6 +11,13 @@ public struct TrainingCompound: Codable, Hashable, Sendable {
   public var smiles: String
   /// What was measured, task by task.
   public var labels: [TaskLabel?]
+
+  /// Creates a compound.
+  public init(id: String, smiles: String, labels: [TaskLabel?]) {
+    self.id = id
+    self.smiles = smiles
+    self.labels = labels
+  }
 }
 
 /// The training compound most similar to another.
@@ -23,7 +30,9 @@ public struct NearestCompound: Hashable, Sendable {
 
 /// The compounds around which a model may be believed.
 ///
-/// The same measure as ``NeighbourhoodDomain``, for any number of tasks.
+/// A compound is inside when its most similar training compound is at least as similar as those are
+/// to each other, all but 5 % of them (nearest-neighbour similarity as a measure of reliability:
+/// Sheridan et al. 2004).
 public struct TrainingDomain: Sendable {
   /// The compounds.
   public let compounds: [TrainingCompound]
@@ -31,9 +40,16 @@ public struct TrainingDomain: Sendable {
   public let threshold: Double
   let fingerprints: FingerprintArena
 
+  /// The share of training compounds that lie inside when judged by the others.
+  public static let shareInside = 0.95
+
   /// What similarity is measured on.
-  struct Feature: CompoundFeature {
-    func row(of structure: borrowing Structure) throws(MoleculeError) -> Fingerprint {
+  public struct Feature: CompoundFeature {
+    /// The only one there is.
+    public init() {}
+
+    /// The fingerprint.
+    public func row(of structure: borrowing Structure) throws(MoleculeError) -> Fingerprint {
       Fingerprint(
         bitCount: FingerprintAlgorithm.ecfp4.bitCount,
         words: try structure.fingerprintWords(.ecfp4))
@@ -50,7 +66,20 @@ public struct TrainingDomain: Sendable {
       bitCount: FingerprintAlgorithm.ecfp4.bitCount, fingerprints)
     self.fingerprints = arena
     self.threshold =
-      threshold ?? NeighbourhoodDomain.threshold(of: fingerprints, in: arena, using: pool)
+      threshold ?? Self.threshold(of: fingerprints, in: arena, using: pool)
+  }
+
+  /// The similarity that all but 5 % of an arena's rows have to another of its rows.
+  /// - Complexity: O(n²) comparisons
+  static func threshold(
+    of queries: [Fingerprint], in arena: FingerprintArena, using pool: WorkerPool
+  ) -> Double {
+    let nearest = arena.nearest(toEach: queries, count: 2, using: pool)
+    let similarities = nearest.enumerated().map { row, neighbours in
+      neighbours.first { $0.row != row }?.similarity ?? 0
+    }.sorted()
+    let rank = Int((1 - shareInside) * Double(similarities.count))
+    return similarities.isEmpty ? 0 : similarities[min(rank, similarities.count - 1)]
   }
 
   /// The most similar training compound of each compound.

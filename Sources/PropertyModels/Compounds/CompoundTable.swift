@@ -31,6 +31,14 @@ public struct CompoundTable: Sendable {
     CompoundTable(cache: cache, rows: chosen.map { rows[$0] })
   }
 
+  /// Tells the rows of a feature that are known already, such as stored fingerprints.
+  ///
+  /// They must be what the feature would compute; a table that was taken from another cannot be told.
+  public func know<Feature: CompoundFeature>(_ rows: [Feature.Row], of feature: Feature) {
+    precondition(rows.count == cache.smiles.count, "a row for each compound")
+    cache.know(rows, of: feature)
+  }
+
   /// A feature of every compound, in order.
   ///
   /// Computed for the whole table that this one was taken from, at the first time it is asked for.

@@ -25,16 +25,24 @@ final class FeatureCache: Sendable {
 
   init(smiles: [String]) { self.smiles = smiles }
 
-  /// The rows of a feature; the error names the first structure that does not have it.
-  func rows<Feature: CompoundFeature>(
-    of feature: Feature, using pool: WorkerPool
-  ) throws(FittingError) -> [Feature.Row] {
-    let slot = slots.withLock { slots in
+  private func slot(_ feature: some CompoundFeature) -> Slot {
+    slots.withLock { slots in
       let slot = slots[Key(feature: feature)] ?? Slot()
       slots[Key(feature: feature)] = slot
       return slot
     }
-    return try slot.rows.withLock { (known) throws(FittingError) in
+  }
+
+  /// Takes rows that were computed elsewhere.
+  func know<Feature: CompoundFeature>(_ rows: [Feature.Row], of feature: Feature) {
+    slot(feature).rows.withLock { $0 = rows }
+  }
+
+  /// The rows of a feature; the error names the first structure that does not have it.
+  func rows<Feature: CompoundFeature>(
+    of feature: Feature, using pool: WorkerPool
+  ) throws(FittingError) -> [Feature.Row] {
+    return try slot(feature).rows.withLock { (known) throws(FittingError) in
       if let rows = known as? [Feature.Row] { return rows }
       let rows = try pool.map(throwing: smiles.count) { (row) throws(FittingError) in
         do throws(MoleculeError) {

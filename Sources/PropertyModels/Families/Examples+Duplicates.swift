@@ -12,21 +12,30 @@ public struct Contradiction: Hashable, Sendable {
   public let kept: Double?
 }
 
-extension Examples {
-  /// The same examples with one row for each structure, where its first row stood.
-  ///
-  /// Of numbers the median on the task's scale is kept, bounds give way to exact numbers and to the
-  /// bound that says most; of classes the more frequent one, and none where both are as frequent.
-  /// Weights of rows that become one are added.
+/// Labels with one row for each structure, where its first row stood.
+///
+/// Of numbers the median on the task's scale is kept, bounds give way to exact numbers and to the
+/// bound that says most; of classes the more frequent one, and none where both are as frequent.
+public struct MergedLabels: Sendable {
+  /// The rows that are kept: the first of each structure.
+  public let rows: [Int]
+  /// For each task the label of each structure.
+  public let labels: [[TaskLabel?]]
+  /// For each structure all its rows.
+  let groups: [[Int]]
+  /// Labels that did not agree.
+  public let contradictions: [Contradiction]
+
+  /// Merges labels.
   /// - Parameter tolerance: how far apart numbers of one structure may lie on the task's scale before
-  ///   they are called a contradiction; they are merged either way.
-  public func merged(
-    tolerance: Double
-  ) throws(FittingError) -> (examples: Examples, contradictions: [Contradiction]) {
+  ///   they are called a contradiction, nil for the deviation of all its exact labels; they are
+  ///   merged either way.
+  public init(
+    smiles: [String], tasks: [LearningTask], labels: [[TaskLabel?]], tolerance: Double? = nil
+  ) {
     var groups: [[Int]] = []
     var places: [String: Int] = [:]
-    for row in 0..<compounds.count {
-      let smiles = compounds.smiles(row)
+    for (row, smiles) in smiles.enumerated() {
       if let place = places[smiles] {
         groups[place].append(row)
       } else {
@@ -35,27 +44,47 @@ extension Examples {
       }
     }
     var contradictions: [Contradiction] = []
-    let columns = zip(tasks, labels).map { task, column in
-      groups.map { rows -> TaskLabel? in
+    self.labels = zip(tasks, labels).map { task, column in
+      let limit = tolerance ?? Self.deviation(column, task)
+      return groups.map { rows -> TaskLabel? in
         let known = rows.compactMap { row in column[row].map { (row: row, label: $0) } }
         guard known.count > 1 else { return known.first?.label }
         let duplicates = DuplicateLabels(labels: known.map(\.label), task: task)
-        if duplicates.isContradicting(tolerance: tolerance) {
+        if duplicates.isContradicting(tolerance: limit) {
           contradictions.append(
             Contradiction(
-              task: task.name, smiles: compounds.smiles(rows[0]),
-              rows: known.map { $0.row + 1 }, values: known.map(\.label.value),
-              kept: duplicates.merged?.value))
+              task: task.name, smiles: smiles[rows[0]], rows: known.map { $0.row + 1 },
+              values: known.map(\.label.value), kept: duplicates.merged?.value))
         }
         return duplicates.merged
       }
     }
+    rows = groups.map { $0[0] }
+    self.groups = groups
+    self.contradictions = contradictions
+  }
+
+  private static func deviation(_ labels: [TaskLabel?], _ task: LearningTask) -> Double {
+    let exact = labels.compactMap { $0?.relation == .equal ? $0?.value : nil }
+      .filter { task.scale == .linear || $0 > 0 }
+    return exact.isEmpty ? 0 : TaskScaling(of: exact, scale: task.scale).deviation
+  }
+}
+
+extension Examples {
+  /// The same examples with one row for each structure; weights of rows that become one are added.
+  public func merged(
+    tolerance: Double? = nil
+  ) throws(FittingError) -> (examples: Examples, contradictions: [Contradiction]) {
+    let merged = MergedLabels(
+      smiles: (0..<compounds.count).map { compounds.smiles($0) }, tasks: tasks, labels: labels,
+      tolerance: tolerance)
     let examples = try Examples(
-      compounds: compounds.selecting(groups.map { $0[0] }), tasks: tasks, labels: columns,
+      compounds: compounds.selecting(merged.rows), tasks: tasks, labels: merged.labels,
       weights: weights.map { weights in
-        groups.map { rows in rows.reduce(0) { $0 + weights[$1] } }
+        merged.groups.map { rows in rows.reduce(0) { $0 + weights[$1] } }
       })
-    return (examples, contradictions)
+    return (examples, merged.contradictions)
   }
 }
 

@@ -3,7 +3,7 @@ import Foundation
 /// One thing to be predicted of every compound.
 public struct LearningTask: Codable, Hashable, Sendable {
   /// What kind of labels it has.
-  public enum Kind: String, Codable, Hashable, Sendable {
+  public enum Kind: String, Codable, CaseIterable, Hashable, Sendable {
     /// Numbers.
     case regression
     /// 0 for inactive, 1 for active; predicted is the probability of 1.
@@ -26,18 +26,21 @@ public struct LearningTask: Codable, Hashable, Sendable {
   public var kind: Kind
   /// The scale on which numbers are learnt; without meaning for classes.
   public var scale: Scale
+  /// Whether more is better, which decides what a screen looks for.
+  public var higherIsBetter: Bool
   /// Whether both classes weigh the same in training, however rare one of them is.
   public var balancesClasses: Bool
 
   /// Describes a task.
   public init(
     name: String, unit: String = "1", kind: Kind = .regression, scale: Scale = .linear,
-    balancesClasses: Bool = false
+    higherIsBetter: Bool = true, balancesClasses: Bool = false
   ) {
     self.name = name
     self.unit = unit
     self.kind = kind
     self.scale = scale
+    self.higherIsBetter = higherIsBetter
     self.balancesClasses = balancesClasses
   }
 }

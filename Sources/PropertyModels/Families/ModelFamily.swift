@@ -61,11 +61,13 @@ extension ModelFamily {
     let pieces = try context.pool.map(throwing: count + 1) { piece in
       try context.check()
       // The last piece is the model of all rows.
+      let number = (piece + 1) % (count + 1)
       let own = TrainingContext(
-        seed: context.piece((piece + 1) % (count + 1)).seed, pool: one,
-        shouldStop: context.shouldStop, progress: { board.report($0, of: piece) })
+        seed: context.piece(number).seed, pool: one, shouldStop: context.shouldStop,
+        progress: { board.report($0, of: piece) }, store: context.store,
+        path: context.path + [number])
       let inside = folds.indices.filter { folds[$0] != piece }
-      let model = try fit(piece == count ? set : set.selecting(inside), in: own)
+      let model = try kept(piece == count ? set : set.selecting(inside), in: own)
       board.report(1, of: piece)
       let outside = folds.indices.filter { folds[$0] == piece }
       let outputs = try model.outputs(for: set.compounds.selecting(outside), using: one)
@@ -78,6 +80,19 @@ extension ModelFamily {
     }
     guard let model = pieces[count].model else { preconditionFailure("the last piece is a model") }
     return HeldOutFit(model: model, heldOut: columns.map(\.output))
+  }
+}
+
+extension ModelFamily {
+  /// The model of a piece: one that was kept, or a new one, which is kept then.
+  func kept(_ set: TrainingSet, in context: TrainingContext) throws -> Fitted {
+    guard let store = context.store else { return try fit(set, in: context) }
+    if let files = store.piece(context.path), let model = try? read(files, tasks: set.tasks) {
+      return model
+    }
+    let model = try fit(set, in: context)
+    try store.keep(try model.files(), context.path)
+    return model
   }
 }
 

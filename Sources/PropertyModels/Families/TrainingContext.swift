@@ -12,17 +12,31 @@ public struct TrainingContext: Sendable {
   public let shouldStop: @Sendable () -> Bool
   /// Told how much of the work is done, from 0 to 1.
   public let progress: @Sendable (Double) -> Void
+  /// Where finished pieces are kept; nil to keep none.
+  public let store: PieceStore?
+  /// Which piece of the whole work this is: its number, and those of the pieces it is part of.
+  let path: [Int]
 
   /// Creates a context.
   public init(
     seed: UInt64 = 0, pool: WorkerPool = WorkerPool(threads: 1),
     shouldStop: @escaping @Sendable () -> Bool = { false },
-    progress: @escaping @Sendable (Double) -> Void = { _ in }
+    progress: @escaping @Sendable (Double) -> Void = { _ in }, store: PieceStore? = nil
+  ) {
+    self.init(
+      seed: seed, pool: pool, shouldStop: shouldStop, progress: progress, store: store, path: [])
+  }
+
+  init(
+    seed: UInt64, pool: WorkerPool, shouldStop: @escaping @Sendable () -> Bool,
+    progress: @escaping @Sendable (Double) -> Void, store: PieceStore?, path: [Int]
   ) {
     self.seed = seed
     self.pool = pool
     self.shouldStop = shouldStop
     self.progress = progress
+    self.store = store
+    self.path = path
   }
 
   /// Throws when the training is to stop.
@@ -39,6 +53,6 @@ public struct TrainingContext: Sendable {
       seed: SplitMix64.seed(seed, piece: number), pool: pool, shouldStop: shouldStop,
       progress: { done in
         if let share { whole(share.lowerBound + done * (share.upperBound - share.lowerBound)) }
-      })
+      }, store: store, path: path + [number])
   }
 }

@@ -79,10 +79,13 @@ public struct FingerprintNetwork: NetworkFamily {
     try MultilayerPerceptron(architecture(outputs), reading: file, prefix: prefix)
   }
 
+  /// The network with its weights laid out for prediction.
+  public func ready(_ network: MultilayerPerceptron) -> Predictor { Predictor(network) }
+
   /// What a network says.
   public func outputs(
-    of network: MultilayerPerceptron, for inputs: FeatureRows, using pool: WorkerPool
+    of ready: Predictor, for inputs: FeatureRows, using pool: WorkerPool
   ) -> Tensor {
-    Predictor(network).predict(inputs, on: pool)
+    ready.predict(inputs, on: pool)
   }
 }

@@ -27,6 +27,18 @@ public struct FittedNetworks<Family: NetworkFamily>: FittedModel {
   let scaling: DenseScaling
   let groups: [NetworkGroup<Family.Network>]
   let taskCount: Int
+  /// The networks of each group, ready to be asked.
+  private let ready: [[Family.Ready]]
+
+  init(
+    family: Family, scaling: DenseScaling, groups: [NetworkGroup<Family.Network>], taskCount: Int
+  ) {
+    self.family = family
+    self.scaling = scaling
+    self.groups = groups
+    self.taskCount = taskCount
+    ready = groups.map { $0.networks.map { family.ready($0) } }
+  }
 
   /// The mean over the members, and with several of them how far they are apart.
   public func outputs(
@@ -35,8 +47,8 @@ public struct FittedNetworks<Family: NetworkFamily>: FittedModel {
     let inputs = try family.inputs(
       of: compounds, dense: try scaling.tensor(of: compounds, using: pool), using: pool)
     var outputs = [TaskOutput](repeating: TaskOutput(values: []), count: taskCount)
-    for group in groups {
-      let tensors = group.networks.map { family.outputs(of: $0, for: inputs, using: pool) }
+    for (group, ready) in zip(groups, ready) {
+      let tensors = ready.map { family.outputs(of: $0, for: inputs, using: pool) }
       for (column, task) in group.tasks.enumerated() {
         let members = (0..<compounds.count).map { row in
           EnsembleOutput(

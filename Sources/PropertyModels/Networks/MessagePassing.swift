@@ -88,11 +88,14 @@ public struct MessagePassing: NetworkFamily {
     try MessagePassingNetwork(architecture(outputs), reading: file, prefix: prefix)
   }
 
+  /// The network as a predictor.
+  public func ready(_ network: MessagePassingNetwork) -> GraphPredictor { GraphPredictor(network) }
+
   /// What a network says.
   public func outputs(
-    of network: MessagePassingNetwork, for inputs: GraphRows, using pool: WorkerPool
+    of ready: GraphPredictor, for inputs: GraphRows, using pool: WorkerPool
   ) -> Tensor {
-    GraphPredictor(network).predict(inputs, on: pool)
+    ready.predict(inputs, on: pool)
   }
 }
 

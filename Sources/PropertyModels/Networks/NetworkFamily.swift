@@ -11,6 +11,8 @@ public import Tensors
 public protocol NetworkFamily: ModelFamily where Fitted == FittedNetworks<Self> {
   /// The kind of network.
   associatedtype Network: TrainableNetwork
+  /// A network made ready to be asked, which is worth doing once.
+  associatedtype Ready: Sendable
 
   /// How many networks are averaged.
   var members: Int { get }
@@ -33,8 +35,10 @@ public protocol NetworkFamily: ModelFamily where Fitted == FittedNetworks<Self> 
   func network(
     outputs: Int, reading file: Safetensors, prefix: String
   ) throws(SafetensorsError) -> Network
+  /// Makes a network ready.
+  func ready(_ network: Network) -> Ready
   /// What a network says, shape `[rows, outputs]`; each row depends on itself alone.
-  func outputs(of network: Network, for inputs: Network.Input, using pool: WorkerPool) -> Tensor
+  func outputs(of ready: Ready, for inputs: Network.Input, using pool: WorkerPool) -> Tensor
 }
 
 extension NetworkFamily {
@@ -56,6 +60,10 @@ extension NetworkFamily {
       family: self, scaling: scaling, groups: groups, taskCount: set.tasks.count)
   }
 
+  /// What punishes numbers where some are bounds (Tobin 1958); the deviation of an error, in those
+  /// of the labels, is that of a usual model.
+  static var boundedLoss: Loss { .tobit(deviation: 0.6) }
+
   /// What no family of networks can do with.
   var commonFlaw: String? {
     if !(1...1_000).contains(members) { return "\(members) members" }
@@ -70,13 +78,13 @@ extension NetworkFamily {
     _ context: TrainingContext
   ) throws -> NetworkGroup<Network> {
     let tasks = set.tasks.indices.filter { set.tasks[$0].kind == kind }
-    for task in tasks { try set.task(task).refusingBounds(for: Self.name) }
     let rows = (0..<set.count).filter { row in tasks.contains { set.labels[$0][row] != nil } }
     let part = set.selecting(rows)
     let inputs = try inputs(
       of: part.compounds, dense: try scaling.tensor(of: part.compounds, using: context.pool),
       using: context.pool)
-    let examples = Trainer<Network>.Examples(inputs, try Targets(part, tasks: tasks))
+    let targets = try Targets(part, tasks: tasks)
+    let examples = Trainer<Network>.Examples(inputs, targets)
     // Enough members keep all threads busy; else the threads share each step.
     let areApart = members >= context.pool.threads
     let (outer, inner) = (
@@ -85,7 +93,8 @@ extension NetworkFamily {
     )
     let networks = try outer.map(throwing: members) { member in
       var plan = plan
-      plan.loss = kind == .classification ? .logistic : .squared
+      plan.loss =
+        kind == .classification ? .logistic : targets.bounds == nil ? .squared : Self.boundedLoss
       plan.seed = SplitMix64.seed(context.seed, piece: member)
       let fresh = network(outputs: tasks.count, for: inputs, seed: plan.seed)
       var trainer = Trainer(fresh, plan: plan)
@@ -135,16 +144,20 @@ extension Targets {
   /// The labels of some tasks, missing ones without weight.
   init(_ set: TrainingSet, tasks: [Int]) throws(FittingError) {
     let shape: Shape = [set.count, tasks.count]
-    var (values, weights) = (Tensor.zeros(shape), Tensor.zeros(shape))
+    var (values, weights, bounds) = (Tensor.zeros(shape), Tensor.zeros(shape), Tensor.zeros(shape))
     for (column, task) in tasks.enumerated() {
       let examples = try set.task(task)
       var place = 0
-      for (row, label) in set.labels[task].enumerated() where label != nil {
+      for (row, label) in set.labels[task].enumerated() {
+        guard let label else { continue }
+        bounds[row, column] = label.relation == .equal ? 0 : label.relation == .above ? 1 : -1
         values[row, column] = Float(examples.targets[place])
         weights[row, column] = Float(examples.weights[place])
         place += 1
       }
     }
-    self.init(values: values, weights: weights.elements.allSatisfy { $0 == 1 } ? nil : weights)
+    self.init(
+      values: values, weights: weights.elements.allSatisfy { $0 == 1 } ? nil : weights,
+      bounds: bounds.elements.contains { $0 != 0 } ? bounds : nil)
   }
 }

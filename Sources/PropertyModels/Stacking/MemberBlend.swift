@@ -12,6 +12,13 @@ struct MemberBlend: Codable, Hashable {
   /// A probability is kept this far from 0 and 1, so that one sure error is not infinite.
   private static let margin = 1e-4
 
+  /// Members that all count the same.
+  init(equal count: Int, isClass: Bool) {
+    self.isClass = isClass
+    weights = [Double](repeating: 1 / Double(count), count: count)
+    offset = 0
+  }
+
   /// Weighs members by their answers to compounds they had not seen.
   ///
   /// - Parameters:

@@ -11,18 +11,43 @@ public struct StackedEnsemble: ModelFamily {
 
   /// The recipes.
   public var members: [ModelRecipe]
-  /// How many parts the compounds are cut into; each is predicted by models of the others.
-  public var folds: Int
+  /// How much each counts.
+  public var weighting: Weighting
 
-  /// Creates the settings.
-  public init(_ members: [ModelRecipe], folds: Int = 5) {
-    self.members = members
-    self.folds = folds
+  /// How much each member counts.
+  public enum Weighting: Codable, Hashable, Sendable {
+    /// All the same: as fast as its members, and hard to beat where compounds are few.
+    case equal
+    /// What its answers to unseen compounds are worth; the compounds are cut into so many parts,
+    /// and each is predicted by models of the others.
+    case fitted(folds: Int)
   }
 
-  /// Trains every member on all rows and without each fold, and weighs them.
+  /// Creates the settings.
+  public init(_ members: [ModelRecipe], weighting: Weighting = .fitted(folds: 5)) {
+    self.members = members
+    self.weighting = weighting
+  }
+
+  private var flaw: String? {
+    guard (1...64).contains(members.count) else { return "\(members.count) members" }
+    if case .fitted(let folds) = weighting, !(2...100).contains(folds) { return "\(folds) folds" }
+    return nil
+  }
+
+  /// Trains every member on all rows, weighs them, and for that trains them without each fold.
   public func fit(_ set: TrainingSet, in context: TrainingContext) throws -> FittedStack {
-    try train(set, set.folds(max(2, folds), seed: context.seed), context).model
+    if let flaw { throw FittingError.settings(family: Self.name, reason: flaw) }
+    switch weighting {
+    case .equal:
+      let fitted = try members.enumerated().map { number, member in
+        try context.check()
+        return try ModelRecipe.fit(member.family, set, piece(number, of: context))
+      }
+      return FittedStack(members: fitted, blends: equalBlends(set))
+    case .fitted(let folds):
+      return try train(set, set.folds(folds, seed: context.seed), context).model
+    }
   }
 
   /// The same with given folds; what is said of a fold is weighted by what the others taught.
@@ -38,7 +63,10 @@ public struct StackedEnsemble: ModelFamily {
       let inside = folds.indices.filter { folds[$0] != fold }
       let outside = folds.indices.filter { folds[$0] == fold }
       for task in set.tasks.indices {
-        let blend = MemberBlend(set, task: task, rows: inside, answers.map { $0[task] })
+        let blend =
+          weighting == .equal
+          ? model.blends[task]
+          : MemberBlend(set, task: task, rows: inside, answers.map { $0[task] })
         columns[task].set(blend.output(answers.map { $0[task].selecting(outside) }), at: outside)
       }
     }
@@ -48,25 +76,32 @@ public struct StackedEnsemble: ModelFamily {
   private func train(
     _ set: TrainingSet, _ folds: [Int], _ context: TrainingContext
   ) throws -> (model: FittedStack, answers: [[TaskOutput]]) {
-    guard (1...64).contains(members.count), (2...100).contains(self.folds) else {
-      throw FittingError.settings(
-        family: Self.name, reason: "\(members.count) members and \(self.folds) folds")
-    }
+    if let flaw { throw FittingError.settings(family: Self.name, reason: flaw) }
     var fitted: [any FittedModel] = []
     var answers: [[TaskOutput]] = []
-    let count = Double(members.count)
     for (number, member) in members.enumerated() {
       try context.check()
-      let share = Double(number) / count...Double(number + 1) / count
       let (model, heldOut) = try ModelRecipe.fit(
-        member.family, set, folds, context.piece(number, share: share))
+        member.family, set, folds, piece(number, of: context))
       fitted.append(model)
       answers.append(heldOut)
     }
-    let blends = set.tasks.indices.map { task in
-      MemberBlend(set, task: task, rows: Array(0..<set.count), answers.map { $0[task] })
-    }
+    let blends =
+      weighting == .equal
+      ? equalBlends(set)
+      : set.tasks.indices.map { task in
+        MemberBlend(set, task: task, rows: Array(0..<set.count), answers.map { $0[task] })
+      }
     return (FittedStack(members: fitted, blends: blends), answers)
+  }
+
+  private func equalBlends(_ set: TrainingSet) -> [MemberBlend] {
+    set.tasks.map { MemberBlend(equal: members.count, isClass: $0.kind == .classification) }
+  }
+
+  private func piece(_ number: Int, of context: TrainingContext) -> TrainingContext {
+    let count = Double(members.count)
+    return context.piece(number, share: Double(number) / count...Double(number + 1) / count)
   }
 
   /// Reads every member and the weights.

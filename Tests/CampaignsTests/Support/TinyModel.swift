@@ -3,6 +3,7 @@ import CompoundLibrary
 import Featurization
 import Foundation
 import Molecules
+import NeuralNetworks
 import Parallelism
 import PropertyModels
 import Provenance
@@ -10,10 +11,9 @@ import TestSupport
 
 /// A training of a second: a table of made-up compounds whose value follows from their atoms.
 enum TinyModel {
-  static let settings = EnsembleSettings(
-    features: .ecfp4, hidden: [16], dropout: 0, inputDropout: 0, epochs: 12, batchSize: 16,
-    learningRate: 1e-2,
-    members: 3, folds: 2, membersPerFold: 1, seed: 3)
+  static let network = FingerprintNetwork(
+    features: .ecfp4, hidden: [16], dropout: 0,
+    plan: TrainingPlan(epochs: 12, batchSize: 16, learningRate: 1e-2), members: 3)
 
   static func table(_ count: Int) -> String {
     "id,smiles,pKi\n"
@@ -30,14 +30,13 @@ enum TinyModel {
 
   static func request(higherIsBetter: Bool = true) -> TrainingRequest {
     TrainingRequest(
-      name: "tiny",
-      endpoint: ModelEndpoint(name: "pKi", unit: "1", higherIsBetter: higherIsBetter),
-      settings: settings)
+      endpoint: EndpointRequest(unit: "1", higherIsBetter: higherIsBetter),
+      recipe: ModelRecipe(network), folds: 2, seed: 3)
   }
 
   static func train(
     _ text: String, _ request: TrainingRequest = request(), in work: URL, threads: Int = 2,
-    shouldStop: @Sendable () -> Bool = { false }
+    shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws -> TrainingOutcome {
     try TrainingCampaign(request, pool: WorkerPool(threads: threads), workFolder: work)
       .run(on: .bytes(Array(text.utf8)), dataDigest: Digest(of: text), shouldStop: shouldStop)
@@ -48,7 +47,7 @@ enum TinyModel {
   /// The same where less is better.
   static let lowerIsBetter = Result { try make(higherIsBetter: false) }
 
-  private static func make(higherIsBetter: Bool) throws -> PropertyModel {
+  private static func make(higherIsBetter: Bool) throws -> CalibratedModel {
     let scratch = try ScratchFolder()
     return try train(
       table(120), request(higherIsBetter: higherIsBetter), in: scratch.url.appending(path: "w")

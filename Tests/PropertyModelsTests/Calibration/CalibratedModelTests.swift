@@ -1,7 +1,9 @@
 import Entities
 import Evaluation
 import Featurization
+import Fingerprints
 import Foundation
+import Molecules
 import Parallelism
 import PropertyModels
 import TestSupport
@@ -127,5 +129,42 @@ import Testing
     #expect(mondrian.inactives.count + mondrian.actives.count == 120)
     // A row whose twin was in sight would be predicted without any error.
     #expect(mondrian.actives.contains { $0 > 0.3 } || mondrian.inactives.contains { $0 > 0.3 })
+  }
+
+  @Test func `a structure that cannot be read does not spoil the others`() throws {
+    let examples = SmallExamples(count: 60, missing: false)
+    let model = try ModelRecipe(NearestNeighbours()).trainCalibrated(
+      on: try examples.both, folds: 3, in: TrainingContext(seed: 1))
+    let smiles = [examples.smiles[3], "C1CC", examples.smiles[5]]
+    let outcomes = try model.outcomes(for: CompoundTable(smiles: smiles))
+    let alone = try model.predictions(for: CompoundTable(smiles: [smiles[2]]))
+    #expect(try outcomes[2].get() == alone[0])
+    #expect(throws: MoleculeError.self) { try outcomes[1].get() }
+    let values = try model.values(ofTask: 1, for: CompoundTable(smiles: smiles))
+    #expect(values[1] == nil && values[2] == alone[0].tasks[1].value)
+  }
+
+  @Test func `an atom contributes what the estimate loses without it`() throws {
+    let examples = SmallExamples(count: 60, missing: false)
+    let model = try ModelRecipe(NearestNeighbours()).trainCalibrated(
+      on: try examples.regression, folds: 3, in: TrainingContext(seed: 1))
+    let structure = try Structure(parsing: "CCN")
+    let contributions = try model.atomContributions(of: structure)
+    let values = try model.values(
+      ofTask: 0,
+      for: CompoundTable(smiles: [
+        try structure.canonicalSMILES, try structure.masking(atom: 1).canonicalSMILES,
+      ]))
+    #expect(contributions.count == 3)
+    let (whole, masked) = (try #require(values[0]), try #require(values[1]))
+    #expect(contributions[1] == whole - masked)
+  }
+
+  @Test func `known rows of a feature are taken as they are`() throws {
+    let table = CompoundTable(smiles: ["CC", "CCO"])
+    let feature = TrainingDomain.Feature()
+    let known = [1, 2].map { Fingerprint(bitCount: 2_048, setBits: [$0]) }
+    table.know(known, of: feature)
+    #expect(try table.rows(of: feature, using: WorkerPool(threads: 1)) == known)
   }
 }

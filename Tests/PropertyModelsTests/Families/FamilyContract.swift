@@ -41,7 +41,10 @@ enum SmallRecipes {
           ModelRecipe(NearestNeighbours()),
           ModelRecipe(KernelRidge(features: CompoundFeatures(fingerprints: twoCounts))),
         ],
-        folds: 3)),
+        weighting: .fitted(folds: 3))),
+    ModelRecipe(
+      StackedEnsemble(
+        [ModelRecipe(NearestNeighbours()), ModelRecipe(Dummy())], weighting: .equal)),
     ModelRecipe(BoundImputation(ModelRecipe(NearestNeighbours(neighbours: 3)), folds: 3)),
   ]
 
@@ -70,13 +73,19 @@ struct SmallExamples {
     smiles = (first..<first + count).map {
       MadeUpCompounds.smiles($0 * 11 % MadeUpCompounds.count)
     }
-    let values = smiles.map(SmallTraining.value(of:))
+    let values = smiles.map(Self.value(of:))
     numbers = values.enumerated().map { row, value in
       missing && row % 7 == 3 ? nil : TaskLabel(value)
     }
     classes = values.enumerated().map { row, value in
       missing && row % 5 == 2 ? nil : TaskLabel(value > 5.5 ? 1 : 0)
     }
+  }
+
+  /// Something a fingerprint can learn: nitrogens and rings pull apart.
+  static func value(of smiles: String) -> Double {
+    let nitrogens = smiles.count { $0 == "n" || $0 == "N" }
+    return 5 + 0.7 * Double(nitrogens) - 0.4 * Double(smiles.count { $0 == "1" })
   }
 
   var regression: Examples {

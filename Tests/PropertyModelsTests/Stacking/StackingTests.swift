@@ -8,7 +8,8 @@ import Testing
 
   @Test func `a useless member gets next to nothing`() throws {
     let stack = StackedEnsemble(
-      [ModelRecipe(Dummy()), ModelRecipe(NearestNeighbours(neighbours: 3))], folds: 3)
+      [ModelRecipe(Dummy()), ModelRecipe(NearestNeighbours(neighbours: 3))],
+      weighting: .fitted(folds: 3))
     let set = try SmallExamples().both
     let model = try ModelRecipe(stack).train(on: set, in: context)
     let files = try model.files()
@@ -25,7 +26,9 @@ import Testing
     let examples = SmallExamples(count: 60, missing: false)
     let folds = (0..<60).map { $0 % 3 }
     let stack = ModelRecipe(
-      StackedEnsemble([ModelRecipe(NearestNeighbours()), ModelRecipe(Dummy(.median))], folds: 3))
+      StackedEnsemble(
+        [ModelRecipe(NearestNeighbours()), ModelRecipe(Dummy(.median))],
+        weighting: .fitted(folds: 3)))
     let answers = try stack.heldOut(of: examples.regression, folds: folds, in: context)[0]
     let member = try ModelRecipe(NearestNeighbours()).heldOut(
       of: examples.regression, folds: folds, in: context)[0]
@@ -38,13 +41,26 @@ import Testing
     #expect(answers.deviations?.allSatisfy { $0 >= 0 && $0.isFinite } == true)
   }
 
+  @Test func `of members that count the same the answer is their mean`() throws {
+    let examples = try SmallExamples(count: 60, missing: false).regression
+    let recipes = [ModelRecipe(NearestNeighbours()), ModelRecipe(Dummy(.median))]
+    let blend = try ModelRecipe(StackedEnsemble(recipes, weighting: .equal))
+      .train(on: examples, in: context).values(for: examples.compounds)[0]
+    let apart = try recipes.map {
+      try $0.train(on: examples, in: context).values(for: examples.compounds)[0]
+    }
+    for row in blend.indices {
+      #expect(abs(blend[row] - (apart[0][row] + apart[1][row]) / 2) < 1e-9)
+    }
+  }
+
   @Test func `a stack without members or folds is refused`() throws {
     let examples = try SmallExamples().regression
     #expect(throws: FittingError.self) {
       try ModelRecipe(StackedEnsemble([])).train(on: examples, in: context)
     }
     #expect(throws: FittingError.self) {
-      try ModelRecipe(StackedEnsemble([ModelRecipe(Dummy())], folds: 1))
+      try ModelRecipe(StackedEnsemble([ModelRecipe(Dummy())], weighting: .fitted(folds: 1)))
         .train(on: examples, in: context)
     }
   }
