@@ -87,7 +87,7 @@ struct TrainCommand: ParsableCommand {
   private var request: TrainingRequest {
     TrainingRequest(
       endpoint: endpoint.request,
-      recipe: StandardModel.recipe(of: model, settings.settings), tune: tune,
+      recipe: StandardModel.recipe(of: model, settings.settings(for: model)), tune: tune,
       columns: ActivityColumns(
         values: endpoint.valueColumn, relation: endpoint.relationColumn,
         scale: endpoint.nanomolar ? .nanomolar : .endpoint, split: splitColumn,
@@ -166,8 +166,12 @@ struct FamilyOptions: ParsableArguments {
   var members: Int?
   @Option(help: "The widths of the hidden layers, such as 512,256.")
   var hidden = LayerWidths([512, 256])
-  @Option(help: "all is the most accurate; ecfp4 screens from stored fingerprints.")
-  var features = FeatureChoice.all
+  @Option(
+    help: """
+      all is the most accurate and needs the time of many descriptors, ecfp4 screens from stored \
+      fingerprints (default: four-counts for networks alone, else all).
+      """)
+  var features: FeatureChoice?
 
   func validate() throws {
     if let epochs, !(1...10_000).contains(epochs) {
@@ -176,8 +180,10 @@ struct FamilyOptions: ParsableArguments {
     if let members, !(1...100).contains(members) { throw ValidationError("--members is 1 to 100") }
   }
 
-  var settings: StandardModel.Settings {
-    StandardModel.Settings(
+  func settings(for models: [StandardModel]) -> StandardModel.Settings {
+    // Networks are there to screen, where each more parse of a structure costs.
+    let features = features ?? (models == [.network] ? .fourCounts : .all)
+    return StandardModel.Settings(
       features: features.features, networks: members, epochs: epochs, hidden: hidden.widths)
   }
 }
