@@ -28,8 +28,8 @@ def network(weights):
         numbers = {name: file.get_tensor(name) for name in file.keys()}
     function, dropout = ACTIVATIONS[notes["activation"]], float(notes["dropout"])
     net = nn.Sequential(
-        nn.Linear(2048, 512), function(), nn.Dropout(dropout), nn.Linear(512, 256), function(),
-        nn.Dropout(dropout), nn.Linear(256, 1))
+        nn.Linear(2048, 1024), function(), nn.Dropout(dropout), nn.Linear(1024, 512), function(),
+        nn.Dropout(dropout), nn.Linear(512, 1))
     with torch.no_grad():
         for place, layer in enumerate(m for m in net if isinstance(m, nn.Linear)):
             layer.weight.copy_(torch.from_numpy(numbers[f"layers.{place}.weight"].T.copy()))

@@ -8,6 +8,7 @@ prediction from SMILES. Accuracy is that of one model on chemprop's own scaffold
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from speed import call, rates, ratio, turns
 PEER = os.path.join(HERE, "peers/chemprop_speed.py")
 SETS = {
     "ESOL": ("esol_delaney.csv", "smiles", "measured log solubility in mols per litre"),
+    "FreeSolv": ("freesolv.csv", "smiles", "expt"),
+    "BBBP": ("bbbp.csv", "smiles", "p_np"),
     "Lipophilicity": ("lipophilicity.csv", "smiles", "exp"),
     "Tox21": ("tox21.csv", "smiles",
               "NR-AR,NR-AR-LBD,NR-AhR,NR-Aromatase,NR-ER,NR-ER-LBD,NR-PPAR-gamma,SR-ARE,"
@@ -98,6 +101,33 @@ def training(o):
         "sets": found, "threads": int(THREADS), "batch": 64, "command": COMMAND})
 
 
+def profile(o):
+    """Where training spends its time, by perf's samples, and how fast its products are."""
+    rates = call(o.speed, "products")
+    samples = os.path.join(o.work, "perf.data")
+    if not shutil.which("perf"):
+        print("  profile: skipped, there is no perf", file=sys.stderr)
+        return
+    subprocess.run(
+        ["perf", "record", "-q", "-F", "499", "-o", samples, o.speed, "graph-train",
+         whole(o, "Lipophilicity"), "1", "20"], check=True, stdout=subprocess.DEVNULL)
+    report = subprocess.run(
+        ["perf", "report", "-i", samples, "--stdio", "--no-children", "-F", "overhead,symbol"],
+        check=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+    shares = {}
+    for line in report.splitlines():
+        cells = line.split()
+        if len(cells) > 2 and cells[0].endswith("%"):
+            name = " ".join(cells[2:])
+            shares[name] = shares.get(name, 0) + float(cells[0][:-1]) / 100
+    # Laying the weights out in panels belongs to a product, as it does within BLAS.
+    products = sum(v for k, v in shares.items() if k.startswith(("dense_", "ct_pack_panels")))
+    largest = dict(sorted(shares.items(), key=lambda item: -item[1])[:12])
+    save("message-passing-profile", {
+        "GFLOP/s a core": rates, "share of matrix products": products,
+        "largest shares": largest, "command": COMMAND})
+
+
 def onnx(o):
     folder = os.path.join(o.work, "onnx")
     subprocess.run([o.speed, "onnx", folder, o.few], check=True)
@@ -145,7 +175,7 @@ def score(path, outputs):
 
 def accuracy(o):
     found = {}
-    for name, epochs in (("ESOL", 30), ("Lipophilicity", 30)):
+    for name, epochs in (("ESOL", 30), ("FreeSolv", 30)):
         ours, theirs = [], []
         for seed in range(o.seeds):
             path = table(o, name, seed)
@@ -161,14 +191,34 @@ def accuracy(o):
         "command": COMMAND})
 
 
+def encoder(o):
+    """What beginning from the pre-trained encoder gains: the same network, epochs and splits."""
+    found = {}
+    for name in ("ESOL", "FreeSolv", "Lipophilicity", "BBBP", "Tox21"):
+        scores = {"pre-trained": [], "from random weights": []}
+        for seed in range(o.seeds):
+            path = table(o, name, seed)
+            for side, start in zip(scores, (o.encoder, "random")):
+                outputs = os.path.join(o.work, f"{name}-{seed}.encoder")
+                call(o.speed, "graph-train", path, THREADS, "30", outputs, start)
+                scores[side].append(score(path, outputs))
+        print(f"  {name}: {scores}", file=sys.stderr)
+        found[name] = {side: summary(values) for side, values in scores.items()}
+    save("encoder", {
+        "sets": found, "metric": "RMSE, or area under the curve, on the test part", "epochs": 30,
+        "split": "scaffold-balanced 80/10/10", "command": COMMAND})
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", help="prediction, training, onnx, accuracy")
+    parser.add_argument("parts", nargs="*", help="prediction, training, profile, onnx, encoder, accuracy")
     parser.add_argument("--speed", required=True, help="our measuring program")
     parser.add_argument("--python", required=True, help="a Python with chemprop")
     parser.add_argument("--data", required=True, help="the folder of MoleculeNet's tables")
     parser.add_argument("--smiles", required=True, help="a file of SMILES to predict for")
     parser.add_argument("--work", required=True)
+    parser.add_argument(
+        "--encoder", default=os.path.join(HERE, "../Models/encoder/encoder.safetensors"))
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--seeds", type=int, default=3)
     o = parser.parse_args()
@@ -178,7 +228,8 @@ def main():
     with open(o.smiles) as source, open(o.few, "w") as target:
         for _, line in zip(range(2000), source):
             target.write(line)
-    parts = {"prediction": prediction, "training": training, "onnx": onnx, "accuracy": accuracy}
+    parts = {"prediction": prediction, "training": training, "profile": profile,
+             "onnx": onnx, "encoder": encoder, "accuracy": accuracy}
     for part in o.parts or parts:
         parts[part](o)
 

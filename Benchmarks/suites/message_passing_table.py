@@ -43,6 +43,17 @@ def training(r):
                verdict(share >= 0.6), r)
 
 
+def profile(r):
+    share, rates = r["share of matrix products"], dict(r["GFLOP/s a core"])
+    peak = rates.pop("sgemm's peak")
+    slowest = min(rates.values())
+    yield ("matrix products' share of the time of training, reading included", "≥ 60 %",
+           f"{100 * share:.0f} %", verdict(share >= 0.6), r)
+    yield (f"the slowest of {len(rates)} products of training, against OpenBLAS's peak", "≥ 70 %",
+           f"{100 * slowest / peak:.0f} %: {slowest:.0f} against {peak:.0f} GFLOP/s",
+           verdict(slowest >= 0.7 * peak), r)
+
+
 def onnx(r):
     worst = max(r["differences"].values())
     yield (f"{len(r['differences'])} networks as ONNX, onnxruntime {r['version']}'s outputs, largest "
@@ -66,4 +77,4 @@ def encoder(r):
 
 
 ROWS = [("message-passing-prediction", prediction), ("message-passing-training", training),
-        ("onnx", onnx), ("message-passing-accuracy", accuracy), ("encoder", encoder)]
+        ("message-passing-profile", profile), ("onnx", onnx), ("message-passing-accuracy", accuracy), ("encoder", encoder)]

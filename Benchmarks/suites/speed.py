@@ -160,7 +160,7 @@ def network(o):
         torch=[o.torch, script, "predict", few, weights, str(batch)])
     as_packed = [dict(r, wall=r["wall packed"], cpu=r["cpu packed"]) for r in reports["torch"]]
     save("network-prediction", {
-        "what": "2048→512→256→1 on stored fingerprints, one thread",
+        "what": "2048→1024→512→1 on stored fingerprints, one thread",
         "rows": len(a), "largest difference of an output": apart, "batch of the rival": batch,
         "version": reports["torch"][0]["version"],
         "torch, floats ready": pair(reports["ours"], reports["torch"]),
@@ -178,7 +178,7 @@ def training(o):
         o.repeats, ours=[o.speed, "train", few, weights],
         torch=[o.torch, os.path.join(HERE, "peers/network.py"), "train", few, weights])
     save("network-training", {
-        "what": "one epoch with the program's own settings, one thread",
+        "what": "one epoch of 2048→1024→512→1, one thread",
         "rows": reports["ours"][0]["count"],
         "losses of the timed epoch": {n: r[0]["checks"]["loss"] for n, r in reports.items()},
         "version": reports["torch"][0]["version"],

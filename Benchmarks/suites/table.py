@@ -78,9 +78,10 @@ def prediction(r):
 
 def training(r):
     pair = r["torch"]
-    yield (f"fingerprint network, training, against torch {r['version']}", "stated",
+    yield (f"fingerprint network, training, against torch {r['version']}", "≥ 3 ×",
            f"{both(pair)}; {thousands(pair['ours per CPU second'])} against "
-           f"{thousands(pair['theirs per CPU second'])}", "", r)
+           f"{thousands(pair['theirs per CPU second'])}",
+           verdict(pair["ratio"]["median"] >= 3), r)
 
 
 def memory(r):

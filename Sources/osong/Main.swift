@@ -80,6 +80,6 @@ struct Osong: ParsableCommand {
     subcommands: [
       DataCommand.self, LibraryCommand.self, SearchCommand.self, ClusterCommand.self,
       PickCommand.self, TrainCommand.self,
-      PredictCommand.self, ScreenCommand.self, BenchCommand.self,
+      PredictCommand.self, ModelCommand.self, ScreenCommand.self, BenchCommand.self,
     ])
 }

@@ -10,38 +10,42 @@ import Tensors
 /// The idea is CheMeleon's (Burns, Zalte & Green 2025).
 ///
 /// `Pretraining CORPUS EXCLUDED OUTPUT THREADS EPOCHS`: two files of SMILES, one a line, and the
-/// safetensors file to write; prints one line of JSON.
+/// safetensors file to write; the molecules that were kept go to `CORPUS.kept`. Prints one line of
+/// JSON.
 @main
 struct Pretraining {
   private struct Row: Sendable {
+    let smiles: String
     let graph: MolecularGraph
     let numbers: [Float]
-    let skeletons: [UInt64]
   }
 
   static func main() throws {
     let arguments = CommandLine.arguments
-    guard arguments.count == 6, let threads = Int(arguments[4]), let epochs = Int(arguments[5])
+    guard arguments.count == 6, let threads = Int(arguments[4]), let epochs = Int(arguments[5]),
+      epochs > 0
     else {
       print("usage: Pretraining CORPUS EXCLUDED OUTPUT THREADS EPOCHS")
       exit(2)
     }
     let pool = WorkerPool(threads: threads)
     let excluded = Set(
-      try rows(of: arguments[2], pool) { structure in
+      try rows(of: arguments[2], pool) { _, structure in
         try Skeletons(structure.graph).parts
       }.joined())
     say("\(excluded.count) skeletons of benchmarks")
-    let read = try rows(of: arguments[1], pool) { structure in
+    let read = try rows(of: arguments[1], pool) { smiles, structure in
       let graph = try structure.graph
       let skeletons = Skeletons(graph).parts
       guard skeletons.allSatisfy({ !excluded.contains($0) }), graph.atoms.count > 1 else {
-        return Row(graph: graph, numbers: [], skeletons: skeletons)
+        return Row(smiles: smiles, graph: graph, numbers: [])
       }
       let numbers = try structure.descriptorTable().map { Float($0) }
-      return Row(graph: graph, numbers: numbers, skeletons: skeletons)
+      return Row(smiles: smiles, graph: graph, numbers: numbers)
     }
     let kept = read.filter { !$0.numbers.isEmpty }
+    try kept.map { $0.smiles + "\n" }.joined()
+      .write(toFile: arguments[1] + ".kept", atomically: true, encoding: .utf8)
     say("\(kept.count) of \(read.count) molecules kept")
 
     let ranks = MidRanks(kept.map(\.numbers))
@@ -80,14 +84,15 @@ struct Pretraining {
   }
 
   private static func rows<Result: Sendable>(
-    of path: String, _ pool: WorkerPool, _ value: @Sendable (borrowing Structure) throws -> Result
+    of path: String, _ pool: WorkerPool,
+    _ value: @Sendable (String, borrowing Structure) throws -> Result
   ) throws -> [Result] {
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline)
     let size = 1_000
     let pieces = pool.map((lines.count + size - 1) / size) { piece in
       lines[piece * size..<min(lines.count, (piece + 1) * size)].compactMap { line -> Result? in
         guard let structure = try? Structure(parsing: String(line)) else { return nil }
-        return try? value(structure)
+        return try? value(String(line), structure)
       }
     }
     return Array(pieces.joined())

@@ -13,13 +13,22 @@ struct GraphSpeed {
 
   /// The epochs after the first over the part `train` of a table (part, SMILES, targets); the epoch
   /// with the best loss on the part `val` predicts the part `test`.
-  func training(table path: String, epochs: Int, output: String?) throws -> Report {
+  ///
+  /// - Parameter encoder: `random`, or a file of encoder weights to begin from; both take the mean
+  ///   over atoms. Nil for chemprop's defaults.
+  func training(
+    table path: String, epochs: Int, output: String?, encoder: String? = nil
+  ) throws -> Report {
     let table = try GraphTable(path)
     let plan = TrainingPlan.chemprop(epochs: epochs, loss: table.isBinary ? .logistic : .squared)
-    let network = MessagePassingNetwork(
-      .init(
-        nodeColumns: AtomColumns.count, edgeColumns: BondColumns.count, outputs: table.tasks),
-      seed: 1)
+    let architecture = MessagePassingNetwork.Architecture(
+      nodeColumns: AtomColumns.count, edgeColumns: BondColumns.count,
+      aggregation: encoder == nil ? .norm(100) : .mean, outputs: table.tasks)
+    var network = MessagePassingNetwork(architecture, seed: 1)
+    if let encoder, encoder != "random" {
+      let bytes = [UInt8](try Data(contentsOf: URL(filePath: encoder)))
+      network = try .init(architecture, encoder: Safetensors(decoding: bytes), seed: 1)
+    }
     let (training, held) = try (table.examples("train"), table.examples("val"))
     var trainer = Trainer(network, plan: plan)
     var report = Report(count: training.targets.rows * (epochs - 1))

@@ -24,13 +24,17 @@ struct Speed {
       report = try NetworkSpeed(fingerprints: arguments[1]).training(weights: arguments[2])
     case ("library", 3):
       report = try LibrarySpeed(library: arguments[1], queries: arguments[2]).measure()
+    case ("products", 1):
+      try ProductSpeed.write()
+      return
     case ("onnx", 3):
       try ONNXExamples(folder: arguments[1]).write(smiles: arguments[2])
       return
-    case ("graph-train", 4...5):
+    case ("graph-train", 4...6):
       report = try GraphSpeed(threads: Int(arguments[2]) ?? 1).training(
         table: arguments[1], epochs: Int(arguments[3]) ?? 2,
-        output: arguments.count > 4 ? arguments[4] : nil)
+        output: arguments.count > 4 ? arguments[4] : nil,
+        encoder: arguments.count > 5 ? arguments[5] : nil)
     case ("graph-predict", 4...5):
       report = try GraphSpeed(threads: Int(arguments[3]) ?? 1).prediction(
         model: arguments[1], smiles: arguments[2],
@@ -47,8 +51,9 @@ struct Speed {
                Speed predict PACKED SAFETENSORS [OUTPUTS]
                Speed train PACKED SAFETENSORS
                Speed library LIBRARY QUERIES
+               Speed products
                Speed onnx FOLDER SMILES
-               Speed graph-train TABLE THREADS EPOCHS [PREDICTIONS]
+               Speed graph-train TABLE THREADS EPOCHS [PREDICTIONS [random|ENCODER]]
                Speed graph-predict MODEL SMILES THREADS [PREDICTIONS]
                Speed graph-stored MODEL SMILES THREADS [PREDICTIONS]
         """)

@@ -7,14 +7,21 @@ public enum DenseFeature: String, CompoundFeature, Codable, CaseIterable {
   case reducedGraph = "erg"
   /// Fifteen numbers of the whole molecule, from its weight to its surface.
   case properties
+  /// The 177 numbers of the whole molecule that RDKit computes (see `DescriptorTable`), each taken
+  /// as its place in the training compounds' distribution.
+  case descriptors
 
   /// How many numbers.
   public var columns: Int {
     switch self {
     case .reducedGraph: 315
     case .properties: 15
+    case .descriptors: DescriptorTable.names.count
     }
   }
+
+  /// Whether networks and kernels see places in a distribution instead of scaled numbers.
+  var takesPlaces: Bool { self == .descriptors }
 
   /// Whether a zero says no more than an absent bit does.
   var zerosAreAbsent: Bool { self == .reducedGraph }
@@ -23,6 +30,7 @@ public enum DenseFeature: String, CompoundFeature, Codable, CaseIterable {
   public func row(of structure: borrowing Structure) throws(MoleculeError) -> [Float] {
     switch self {
     case .reducedGraph: return try structure.erg().map { Float($0) }
+    case .descriptors: return try structure.descriptorTable().map { Float($0) }
     case .properties:
       let d = try structure.descriptors()
       return [

@@ -5,6 +5,7 @@ import Tensors
 /// Dense numbers brought to zero mean and unit variance by those of the training compounds.
 ///
 /// A number that is missing counts as the mean. Far ones are cut, or one freak would decide alone.
+/// The columns of some features become places in their distribution instead.
 struct DenseScaling: Hashable, Sendable {
   /// Deviations beyond which a number is cut.
   static let reach: Float = 5
@@ -14,6 +15,8 @@ struct DenseScaling: Hashable, Sendable {
   let means: [Float]
   /// Their deviations; 0 for a column that never varies, which says nothing and becomes 0.
   let deviations: [Float]
+  /// The distributions of those columns that become places in them, by column.
+  let distributions: [Int: ColumnDistribution]
 
   /// The number of columns.
   var columns: Int { means.count }
@@ -24,9 +27,13 @@ struct DenseScaling: Hashable, Sendable {
   ) throws(FittingError) {
     self.features = features
     var (means, deviations) = ([Float](), [Float]())
+    var distributions: [Int: ColumnDistribution] = [:]
     for feature in features {
       let rows = try compounds.rows(of: feature, using: pool)
       for column in 0..<feature.columns {
+        if feature.takesPlaces {
+          distributions[means.count] = ColumnDistribution(of: rows.map { $0[column] })
+        }
         let known = rows.map { Double($0[column]) }.filter(\.isFinite)
         let count = Double(max(1, known.count))
         let mean = known.reduce(0, +) / count
@@ -39,6 +46,7 @@ struct DenseScaling: Hashable, Sendable {
     }
     self.means = means
     self.deviations = deviations
+    self.distributions = distributions
   }
 
   /// The scaled numbers of each compound.
@@ -59,6 +67,7 @@ struct DenseScaling: Hashable, Sendable {
   }
 
   private func scaled(_ number: Float, _ column: Int) -> Float {
+    if let distribution = distributions[column] { return distribution.place(of: number) }
     guard number.isFinite, deviations[column] > 0 else { return 0 }
     let scaled = (number - means[column]) / deviations[column]
     return min(max(scaled, -Self.reach), Self.reach)
@@ -77,13 +86,20 @@ struct DenseScaling: Hashable, Sendable {
 extension DenseScaling {
   private static let meansName = "dense.means"
   private static let deviationsName = "dense.deviations"
+  private static let knotsName = "dense.quantiles"
 
   /// As tensors of a file; none without features.
   var tensors: [String: Tensor] {
     guard !features.isEmpty else { return [:] }
-    return [
+    var tensors = [
       Self.meansName: Tensor([columns], means), Self.deviationsName: Tensor([columns], deviations),
     ]
+    if !distributions.isEmpty {
+      tensors[Self.knotsName] = Tensor(
+        [distributions.count, ColumnDistribution.count],
+        distributions.sorted { $0.key < $1.key }.flatMap(\.value.knots))
+    }
+    return tensors
   }
 
   /// Reads the numbers for features from a file.
@@ -91,7 +107,7 @@ extension DenseScaling {
     self.features = features
     let columns = features.reduce(0) { $0 + $1.columns }
     guard columns > 0 else {
-      (means, deviations) = ([], [])
+      (means, deviations, distributions) = ([], [], [:])
       return
     }
     let means = try file.tensor(Self.meansName, shape: [columns])
@@ -101,5 +117,20 @@ extension DenseScaling {
       throw .notFinite(tensor: Self.deviationsName)
     }
     (self.means, self.deviations) = (means.elements, deviations.elements)
+    let placed = features.flatMap { [Bool](repeating: $0.takesPlaces, count: $0.columns) }
+    let chosen = placed.indices.filter { placed[$0] }
+    var distributions: [Int: ColumnDistribution] = [:]
+    if !chosen.isEmpty {
+      let width = ColumnDistribution.count
+      let knots = try file.tensor(Self.knotsName, shape: [chosen.count, width])
+      for (row, column) in chosen.enumerated() {
+        let numbers = Array(knots.elements[row * width..<(row + 1) * width])
+        guard let read = ColumnDistribution(knots: numbers), knots.isFinite else {
+          throw .notFinite(tensor: Self.knotsName)
+        }
+        distributions[column] = read
+      }
+    }
+    self.distributions = distributions
   }
 }
