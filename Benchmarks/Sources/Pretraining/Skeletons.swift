@@ -6,9 +6,9 @@ import Molecules
 /// Two molecules whose InChIKeys begin alike have the same skeleton, and so do their salts, tautomers
 /// and stereoisomers: leaving out by skeleton leaves out more than leaving out by InChIKey.
 struct Skeletons {
-  /// One hash for each part of at least `fewestAtoms` atoms.
+  /// One hash for each part of at least `fewestAtoms` atoms, or of all parts where none has so many.
   let parts: [UInt64]
-  /// Counter ions and solvents are in every data set and say nothing.
+  /// Counter ions and solvents beside a molecule are in every data set and say nothing.
   static let fewestAtoms = 6
 
   init(_ graph: MolecularGraph) {
@@ -25,7 +25,7 @@ struct Skeletons {
       }
     }
     var seen = [Bool](repeating: false, count: marks.count)
-    var parts: [UInt64] = []
+    var (parts, small): ([UInt64], [UInt64]) = ([], [])
     for start in marks.indices where !seen[start] {
       var (stack, part) = ([start], [Int]())
       seen[start] = true
@@ -36,10 +36,10 @@ struct Skeletons {
           stack.append(next)
         }
       }
-      guard part.count >= Self.fewestAtoms else { continue }
-      parts.append(Self.mixed(part.reduce(UInt64(part.count)) { $0 &+ Self.mixed(marks[$1]) }))
+      let hash = Self.mixed(part.reduce(UInt64(part.count)) { $0 &+ Self.mixed(marks[$1]) })
+      if part.count < Self.fewestAtoms { small.append(hash) } else { parts.append(hash) }
     }
-    self.parts = parts
+    self.parts = parts.isEmpty ? small : parts
   }
 
   /// The finish of SplitMix64.
