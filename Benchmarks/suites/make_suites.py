@@ -112,6 +112,15 @@ for split, about in [("random", "five random splits 80/20"),
           [dict(name=name, **table(f"moleculenet/{path}"), value=column, metric=metric,
                 task="regression" if unit else "classification", **(dict(unit=unit) if unit else {}))
            for name, path, column, metric, unit in NET])
+TWO = {"caco2_wang": ("regression", "mae"), "dili": ("classification", "roc-auc")}
+suite("rivals", "Two small TDC sets with rivals, two seeds: whether all of them run.",
+      dict(smiles="Drug", value="Y", id="Drug_ID", split="files", seeds=[1, 2]),
+      [{"name": name, **table(f"tdc_admet_group/{name}/train_val.csv"),
+        "test": f"tdc_admet_group/{name}/test.csv",
+        "test-sha256": digest(f"tdc_admet_group/{name}/test.csv"), "task": task, "metric": metric}
+       for name, (task, metric) in TWO.items()],
+      models="models:\n  - dummy\n  - random-forest\n  - boosted-trees\n"
+      + RIVALS.replace("30 epochs", "5 epochs").replace('"30"', '"5"'))
 suite("smoke", "Four small sets, one of each kind: a minute's comparison.",
       dict(split="cross-validation", repeats=5, folds=5),
       [dict(name="caco2", **table("tdc_admet_group/caco2_wang/train_val.csv"), smiles="Drug",

@@ -2,6 +2,7 @@ import ArgumentParser
 import Campaigns
 import Foundation
 import Provenance
+import Synchronization
 
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,14 +40,20 @@ struct BenchRunCommand: ParsableCommand {
       datasets: only.map { $0.split(separator: ",").map(String.init) },
       models: models.map { $0.split(separator: ",").map(String.init) })
     let stop = StopSignal()
-    let terminal = common.terminal
+    // The second bar begins with the training, for its time has nothing to do with the reading's.
+    let reading = common.terminal
+    let training = TrainingBar(common)
     let campaign = BenchmarkCampaign(
       suite, data: data.map { URL(filePath: $0) } ?? file.deletingLastPathComponent(),
       output: URL(filePath: output), pool: common.pool)
     let outcome = try campaign.run(shouldStop: { stop.isRequested }) { what, share in
-      terminal.show(what, share: share)
+      if what.hasPrefix("reading ") {
+        reading.show(what, share: share)
+      } else {
+        training.show(what, share: share)
+      }
     }
-    terminal.clear()
+    reading.clear()
     let lines = [
       "\(output): \(outcome.made) predictions made, \(outcome.kept) there already, "
         + "\(outcome.refused) rows refused"
@@ -59,5 +66,22 @@ struct BenchRunCommand: ParsableCommand {
       ])
     for failure in outcome.failures { Terminal.complain("\(failure)") }
     if !outcome.failures.isEmpty { throw ExitCode.badInput }
+  }
+}
+
+/// A bar whose clock starts when it is first shown.
+private final class TrainingBar: Sendable {
+  private let terminal = Mutex(Terminal?.none)
+  private let common: CommonOptions
+
+  init(_ common: CommonOptions) { self.common = common }
+
+  func show(_ what: String, share: Double) {
+    let own = terminal.withLock { terminal in
+      let own = terminal ?? common.terminal
+      terminal = own
+      return own
+    }
+    own.show(what, share: share)
   }
 }

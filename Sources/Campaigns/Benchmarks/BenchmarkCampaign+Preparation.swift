@@ -3,10 +3,9 @@ import Foundation
 import Provenance
 
 extension BenchmarkCampaign {
-  /// How much work a data set is.
+  /// A data set that is ready.
   struct Size {
     let key: Digest
-    let work: Double
     let refused: Int
   }
 
@@ -25,11 +24,9 @@ extension BenchmarkCampaign {
       let replicates = try Replicate.all(of: data, pool: pool)
       let bad = Set(replicates.compactMap { $0.problem(in: data) }).sorted()
       problems += bad.map { "\(dataset.name): \($0)" }
-      let rows = replicates.reduce(0) { $0 + $1.train.count }
       sizes.append(
         Size(
-          key: try PreparedDataset.key(dataset, data.files),
-          work: Double(rows * suite.models.count), refused: data.refused.count))
+          key: try PreparedDataset.key(dataset, data.files), refused: data.refused.count))
     }
     guard problems.isEmpty else { throw SuiteError(suite: suite.name, problems: problems) }
     return sizes

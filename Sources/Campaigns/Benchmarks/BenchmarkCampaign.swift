@@ -74,21 +74,28 @@ public struct BenchmarkCampaign: Sendable {
     try StableJSON.write(suite, to: folder.suite)
     var outcome = BenchmarkOutcome()
     outcome.refused = sizes.reduce(0) { $0 + $1.refused }
-    let total = sizes.reduce(0.0) { $0 + $1.work }
+    // Only what is not there yet is work, or the time that is left would be told too short.
+    let work = try zip(suite.datasets, sizes).map { dataset, size -> Double in
+      let open = try pieces(data(dataset, size)).filter { folder.record($0.base)?.key != $0.key }
+      return open.reduce(0) { $0 + Double($1.replicate.train.count) }
+    }
+    let total = work.reduce(0, +)
     var behind = 0.0
-    for (dataset, size) in zip(suite.datasets, sizes) {
-      guard let data = PreparedDataset.read(dataset, from: folder.data, key: size.key) else {
-        throw SuiteError(suite: suite.name, problems: ["\(dataset.name) vanished while it ran"])
-      }
+    for ((dataset, size), own) in zip(zip(suite.datasets, sizes), work) {
       let start = behind
-      try run(data, shouldStop, into: &outcome) { share in
-        progress(dataset.name, (start + share * size.work) / max(total, 1))
+      try run(data(dataset, size), shouldStop, into: &outcome) { share in
+        progress(dataset.name, (start + share * own) / max(total, 1))
       }
-      behind += size.work
+      behind += own
     }
     try writeRecord()
     extendLifetime(lock)
     return outcome
+  }
+
+  private func data(_ dataset: BenchmarkDataset, _ size: Size) throws -> PreparedDataset {
+    if let data = PreparedDataset.read(dataset, from: folder.data, key: size.key) { return data }
+    throw SuiteError(suite: suite.name, problems: ["\(dataset.name) vanished while it ran"])
   }
 
   private func run(
