@@ -255,3 +255,21 @@ extension BenchmarkTests {
       words: try Structure(parsing: smiles).standardized(by: .default).fingerprintWords(.ecfp4))
   }
 }
+
+extension BenchmarkTests {
+  @Test func `a run of an older version, with other settings of models and tasks, is still read`()
+    throws
+  {
+    _ = try run(suite(), to: "old")
+    let file = scratch.url.appending(path: "old/suite.json")
+    let text = try String(contentsOf: file, encoding: .utf8)
+      .replacing("\"neighbours\"", with: "\"neighbors\"")
+      .replacing("\"higherIsBetter\"", with: "\"isBetterHigher\"")
+    try Data(text.utf8).write(to: file)
+    let old = try BenchmarkRun(at: scratch.url.appending(path: "old"))
+    _ = try run(suite(), to: "new")
+    let new = try BenchmarkRun(at: scratch.url.appending(path: "new"))
+    let check = try BaselineCheck(new, against: old, pool: WorkerPool(threads: 1))
+    #expect(check.changes.count == 4 && check.regressions.isEmpty)
+  }
+}

@@ -6,7 +6,7 @@ import Provenance
 public struct BenchmarkRun: Sendable {
   /// The name of the folder.
   public let name: String
-  /// What was run.
+  /// What was run; of the models the names alone.
   public let suite: BenchmarkSuite
   let folder: BenchmarkFolder
 
@@ -14,10 +14,15 @@ public struct BenchmarkRun: Sendable {
   public init(at url: URL) throws {
     name = url.lastPathComponent
     folder = BenchmarkFolder(url: url)
-    do { suite = try StableJSON.decode(BenchmarkSuite.self, at: folder.suite) } catch {
+    let stored: StoredSuite
+    do { stored = try StableJSON.decode(StoredSuite.self, at: folder.suite) } catch {
       throw SuiteError(
-        suite: url.relativePath, problems: ["it holds no run of `osong bench run`"])
+        suite: url.relativePath, problems: ["it holds no run of `osong bench run`: \(error)"])
     }
+    suite = BenchmarkSuite(
+      name: stored.name, about: stored.about,
+      models: stored.models.map { BenchmarkModel(name: $0.name, kind: .command([])) },
+      datasets: stored.datasets.map(\.dataset))
   }
 
   /// What a model of a data set gave, by replicate.

@@ -30,7 +30,7 @@ struct ComparisonTest {
         blocks: scores.map { row in usable.compactMap { row[$0] } })
       if let table { compareFolds(table, usable, data.metric.higherIsBetter, level) }
     } else {
-      compareRows(data, usable, scores, means, level, replicates, seed, pool)
+      compareRows(data, usable, means, level, replicates, seed, pool)
     }
   }
 
@@ -56,8 +56,8 @@ struct ComparisonTest {
 
   /// One test set: its compounds are drawn again, and with them the seeds of the models.
   private mutating func compareRows(
-    _ data: ComparedDataset, _ models: [Int], _ scores: [[Double?]], _ means: [Double?],
-    _ level: Double, _ replicates: Int, _ seed: UInt64, _ pool: WorkerPool
+    _ data: ComparedDataset, _ models: [Int], _ means: [Double?], _ level: Double,
+    _ replicates: Int, _ seed: UInt64, _ pool: WorkerPool
   ) {
     guard let count = data.predictions.first?.first?.rows.count, count > 1, !models.isEmpty else {
       return
@@ -93,8 +93,8 @@ struct ComparisonTest {
       return Pair(
         first: first, second: second, difference: pair.difference, interval: pair.interval,
         pValue: pair.pValue,
-        effect: EffectSize.cohen(
-          scores.compactMap { $0[first] }, scores.compactMap { $0[second] }))
+        // Seeds on the same compounds hardly spread: a d over them would be huge and mean nothing.
+        effect: nil)
     }
   }
 }

@@ -56,7 +56,7 @@ public struct DatasetComparison: Codable, Hashable, Sendable {
     public let interval: Interval
     /// The p-value, corrected for all pairs.
     public let pValue: Double
-    /// Cohen's d over the replicates; nil where they do not vary.
+    /// Cohen's d over the replicates; nil where they do not vary, and on a single test set.
     public let effect: Double?
     /// What it amounts to.
     public let verdict: Verdict

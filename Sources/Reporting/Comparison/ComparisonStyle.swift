@@ -13,6 +13,7 @@ enum ComparisonStyle {
     .wide { overflow-x: auto; }
     .pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 24px 48px; }
     .pair figure > svg { max-width: 560px; }
+    .pair.stacked { grid-template-columns: minmax(0, 1fr); }
     .many { display: grid; grid-template-columns: repeat(auto-fill, minmax(290px, 1fr));
       gap: 24px 36px; margin: 24px 0; }
     .many figure { max-width: 400px; }
@@ -26,7 +27,7 @@ enum ComparisonStyle {
     .league td { white-space: nowrap; } .league td.words { white-space: normal; min-width: 30ch; }
     .league tr.ranks th, .league tr.ranks td { border-bottom: 0; color: var(--soft); }
     .mark { color: var(--accent); }
-    .matrix { font-size: 13px; } .matrix th { max-width: 14ch; overflow-wrap: anywhere; }
+    .matrix { font-size: 13px; } .matrix th { white-space: nowrap; }
     .matrix td { padding: 5px 10px; white-space: nowrap; border: 1px solid var(--line); }
     .matrix th { padding: 5px 10px 5px 0; } .matrix td small { display: block; }
     .better { background: var(--up2); } .worse { background: var(--down2); }

@@ -16,7 +16,8 @@ struct DatasetSection {
     return """
       <section id="\(Self.anchor(comparison.dataset))"><h2>\(comparison.dataset)</h2>
       <p class="sub">\(method)</p>
-      <div class="pair"><figure><h3>Scores of the folds</h3>\
+      <div class="\(comparison.standings.count > 4 ? "pair stacked" : "pair")"><figure>\
+      <h3>Scores of folds or seeds</h3>\
       \(ScoreBoxes(comparison: comparison).markup())</figure>\
       <figure><h3>Every two models</h3>\
       \(PairMatrix(comparison: comparison, decimals: decimals).markup())</figure></div>
