@@ -4,8 +4,9 @@ import PropertyModels
 extension TaskPrediction {
   /// The prediction as a value with an interval, whatever its kind.
   ///
-  /// A class is its probability of 1 with the deviation of a coin of that probability; its ends are
-  /// the classes that cannot be excluded at 90 %, both where none can be kept.
+  /// A class is its probability of 1 with the deviation of a coin of that probability. Its lower end
+  /// is 0 where class 0 cannot be excluded at 90 %, its upper end 1 where class 1 cannot; where none
+  /// can be kept, both are open. So a class lies in the interval when it cannot be excluded.
   var range: PredictedValue {
     switch self {
     case .number(let value): return value
@@ -15,7 +16,7 @@ extension TaskPrediction {
       let isOpen = classes.inactive == classes.active
       return PredictedValue(
         value: p, uncertainty: (p * (1 - p)).squareRoot(),
-        lower: isOpen || classes.inactive ? 0 : 1, upper: isOpen || classes.active ? 1 : 0)
+        lower: isOpen || classes.inactive ? 0 : p, upper: isOpen || classes.active ? 1 : p)
     }
   }
 }

@@ -27,6 +27,10 @@ public struct Explanation: Sendable {
       case 0.4..<0.7: "its relative"
       default: "its nearest, no relative,"
       }
+    // Of several tasks the compound may have been measured for others alone.
+    let measured =
+      nearest.value.isNaN
+      ? "was not measured for \(endpoint)" : "has \(endpoint) \(nearest.value.fixed(2))"
     var sentences: [String] = []
     switch ranking {
     case .predictedValue:
@@ -37,8 +41,7 @@ public struct Explanation: Sendable {
         "Place \(position.grouped) (top \(share.fixed(decimals)) %): likely above \(bound).")
     }
     sentences.append(
-      "\(nearest.id), \(closeness) has \(endpoint) \(nearest.value.fixed(2))"
-        + " (Tanimoto \(nearest.similarity.fixed(2))).")
+      "\(nearest.id), \(closeness) \(measured) (Tanimoto \(nearest.similarity.fixed(2))).")
     if !candidate.inDomain { sentences.append("Outside the domain: a guess.") }
     return sentences.joined(separator: " ")
   }

@@ -49,7 +49,10 @@ import Testing
         "toxic_unc", "toxic_lo", "toxic_hi", "nn_id",
       ])
     for line in [lines[1], lines[3]] {
-      #expect(try #require(Double(line[4])) <= #require(Double(line[2])))
+      for task in [2, 6] {
+        let numbers = try line[task..<task + 4].map { try #require(Double($0)) }
+        #expect(numbers[2] <= numbers[0] && numbers[0] <= numbers[3])
+      }
       #expect((0...1).contains(try #require(Double(line[6]))))
     }
     #expect(lines[2][1] == "second" && lines[2][2].isEmpty && lines[2].last?.isEmpty == false)
