@@ -96,9 +96,9 @@ on some sets something, on others nothing or less than nothing. Nothing in the p
 unless asked to. Trained on small neutral drug-like molecules: metals, peptides and polymers are
 strange to it.
 
-**Never seen**: any molecule one of whose parts has the skeleton (elements and connections, whatever
+**Left out**: any molecule one of whose parts has the skeleton (elements and connections, whatever
 the bonds, charges and stereo) of a molecule of the benchmarks below, training rows included.
-Left out: {training['read'] - training['kept']:,.0f} of {training['read']:,.0f}. Compared by RDKit's
+That was {training['read'] - training['kept']:,.0f} of {training['read']:,.0f}. Compared by RDKit's
 InChIKeys afterwards: {check}.
 
 | learnt from | molecules | SHA-256 begins |

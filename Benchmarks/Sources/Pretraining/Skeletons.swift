@@ -13,7 +13,9 @@ struct Skeletons {
 
   init(_ graph: MolecularGraph) {
     var neighbours = [[Int]](repeating: [], count: graph.atoms.count)
-    for bond in graph.bonds {
+    // A bond to a metal is none, as for InChI.
+    for bond in graph.bonds
+    where !Self.isMetal(graph.atoms[bond.begin]) && !Self.isMetal(graph.atoms[bond.end]) {
       neighbours[bond.begin].append(bond.end)
       neighbours[bond.end].append(bond.begin)
     }
@@ -40,6 +42,13 @@ struct Skeletons {
       if part.count < Self.fewestAtoms { small.append(hash) } else { parts.append(hash) }
     }
     self.parts = parts.isEmpty ? small : parts
+  }
+
+  private static func isMetal(_ atom: MolecularGraph.Atom) -> Bool {
+    switch atom.element {
+    case 0...2, 5...10, 14...18, 32...36, 51...54, 84...86: false
+    default: true
+    }
   }
 
   /// The finish of SplitMix64.
