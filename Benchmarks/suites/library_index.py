@@ -35,6 +35,13 @@ def files(library):
     return sizes
 
 
+def searched_bytes(osong, library):
+    """The bytes of rows and columns, which are the index."""
+    said = subprocess.run([osong, "library", "info", library, "--json"], check=True,
+                          stdout=subprocess.PIPE, text=True)
+    return int(json.loads(said.stdout)["searched_bytes"])
+
+
 def scores_of_the_suite():
     """The sum of scores that the similarity suite found; None before it ran."""
     try:
@@ -69,6 +76,7 @@ def main():
         sizes = files(os.path.join(o.data, f"{name}.olib"))
         record[name] = {
             "rows": found[0]["count"], "bytes": sum(sizes.values()), "files": sizes,
+            "searched bytes": searched_bytes(o.osong, os.path.join(o.data, f"{name}.olib")),
             "segments": found[0]["checks"]["segments"],
             "opening": summary([r["wall"] for r in found]),
             "first answer": summary([r["checks"]["first answer"] for r in found])}
