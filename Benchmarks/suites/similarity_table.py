@@ -67,15 +67,18 @@ def bars(records):
 
 
 def growth(records):
-    """How the time of the same search grows with the library."""
+    """How the time of the same search grows with the library.
+
+    In processor time: the two sizes are measured in different turns, under different loads.
+    """
     allowed = SIZES["10 M"] / SIZES["1.94 M"]
     for row in ROWS:
         pair = [next((r for r in records if (r["size"], r["row"], r["peer"]) == (
             size, row.name, "chemfp")), None) for size in ("1.94 M", "10 M")]
         if row.size != "10 M" or None in pair:
             continue
-        small, large = (milliseconds(r, "ours", clock_of(row)) for r in pair)
-        yield (f"10 M against 1.94 M: {row.name}, time", f"≤ {allowed:.2f} ×",
+        small, large = (milliseconds(r, "ours", "cpu") for r in pair)
+        yield (f"10 M against 1.94 M: {row.name}, processor time", f"≤ {allowed:.2f} ×",
                f"{large / small:.2f} ×; {large:.2f} against {small:.2f} ms a query",
                "reached" if large / small <= allowed else "**not reached**")
 
