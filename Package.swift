@@ -47,7 +47,7 @@ let package = Package(
     .library(
       name: "OsongEngine",
       targets: [
-        "Molecules", "Fingerprints", "Featurization", "NeuralNetworks", "PropertyModels",
+        "Records", "Molecules", "Fingerprints", "Featurization", "NeuralNetworks", "PropertyModels",
         "CompoundLibrary", "Screening",
       ]),
   ],
@@ -71,19 +71,24 @@ let package = Package(
     room("Entities"),
     room("Provenance", crypto),
     room("Parallelism"),
-    room("Molecules", "CRDKit", "CZlib", "Entities"),
+    room("Records", "CZlib", "Entities"),
+    room("Molecules", "CRDKit", "Records", "Entities"),
     room("Fingerprints", "CFingerprints", "Parallelism"),
     room("LinearAlgebra", "COpenBLAS"),
 
     // Floor 2
     room("Tensors", "LinearAlgebra", "CTensors"),
-    room("Statistics"),
+    room("Statistics", "LinearAlgebra"),
+    room("Governance", "Records", "Provenance"),
 
     // Floor 3
-    room("Featurization", "Molecules", "Tensors", "Entities"),
+    room("Featurization", "Molecules", "Records", "Tensors", "Entities"),
     room("NeuralNetworks", "Tensors", "Parallelism"),
     room("GradientBoosting", "CXGBoost"),
     room("Evaluation", "Molecules", "Fingerprints", "Statistics", "Parallelism"),
+
+    room("Biobank", "Statistics", "Records", "Provenance", "Entities"),
+    room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
 
     // Floor 4
     room(
@@ -91,24 +96,26 @@ let package = Package(
       "Statistics", "LinearAlgebra", "Tensors", "Fingerprints", "Molecules", "Provenance",
       "Entities", "Parallelism"),
     room(
-      "CompoundLibrary", "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities",
-      "Parallelism"),
+      "CompoundLibrary", "Featurization", "Fingerprints", "Molecules", "Records", "Provenance",
+      "Entities", "Parallelism"),
 
     // Floor 5 and 6
     room("Screening", "Molecules", "Entities"),
     room(
-      "Campaigns", "Screening", "CompoundLibrary", "PropertyModels", "Evaluation",
-      "Featurization", "Fingerprints", "Molecules", "Statistics",
-      "Provenance", "Entities", "Parallelism", yaml),
+      "Campaigns", "Screening", "TargetEvidence", "Biobank", "Governance", "CompoundLibrary",
+      "PropertyModels", "Evaluation", "Featurization", "Fingerprints", "Molecules", "Records",
+      "Statistics", "Provenance", "Entities", "Parallelism", yaml),
     room(
-      "Reporting", "Screening", "Evaluation", "Statistics", "Provenance", "Molecules", "Entities"),
+      "Reporting", "TargetEvidence", "Screening", "Evaluation", "Statistics", "Provenance",
+      "Molecules", "Records", "Entities"),
 
     // Floor 7
     .executableTarget(
       name: "osong",
       dependencies: [
-        "Campaigns", "Reporting", "Screening", "CompoundLibrary", "PropertyModels", "Evaluation",
-        "Statistics", "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities",
+        "Campaigns", "Reporting", "TargetEvidence", "Governance", "Screening",
+        "CompoundLibrary", "PropertyModels", "Evaluation", "Statistics", "Featurization",
+        "Fingerprints", "Molecules", "Records", "Provenance", "Entities",
         "Parallelism", arguments,
       ],
       swiftSettings: strict),
@@ -117,11 +124,15 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Provenance"),
     tests("Parallelism"),
-    tests("Molecules", "Entities", "Parallelism"),
+    tests("Records", "Entities"),
+    tests("Molecules", "Records", "Entities", "Parallelism"),
     tests("Fingerprints", "Parallelism"),
     tests("LinearAlgebra"),
     tests("Tensors", "LinearAlgebra"),
-    tests("Statistics"),
+    tests("Statistics", "TestSupport"),
+    tests("Governance", "TestSupport", "Provenance"),
+    tests("Biobank", "TestSupport", "Entities"),
+    tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),
     tests("GradientBoosting"),
     tests("Evaluation", "Statistics", "Molecules", "Fingerprints", "Parallelism"),

@@ -3,6 +3,8 @@
 
 The peak is the kernel's count for the child (ru_maxrss), the figure of `/usr/bin/time -v`.
 Files that are written and mapped may stay in the page cache; they are not the program's own.
+A build ends by putting segments together to ones of 1,048,576 compounds, so memory grows up to that
+size and no further: the part is as large.
 """
 import argparse
 import glob
@@ -36,7 +38,7 @@ def main():
     parser.add_argument("--osong", default=os.path.join(HERE, "../.build/release/osong"))
     parser.add_argument("--data", required=True, help="the folder of MOSES")
     parser.add_argument("--work", default=os.path.join(HERE, ".peers/memory"))
-    parser.add_argument("--limits", default="200000,0", help="records to read; 0 for all")
+    parser.add_argument("--limits", default="1048576,0", help="records to read; 0 for all")
     parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
     o = parser.parse_args()
     files = sorted(glob.glob(os.path.join(o.data, "moses_*.csv.gz")))

@@ -2,6 +2,7 @@ public import CompoundLibrary
 import Featurization
 import Fingerprints
 public import Molecules
+public import Records
 
 /// Writes a library's fingerprints for other programs.
 public struct LibraryExport {

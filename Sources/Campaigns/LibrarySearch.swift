@@ -4,6 +4,7 @@ import Featurization
 public import Fingerprints
 import Molecules
 public import Parallelism
+import Records
 
 /// A compound of a library with its similarity to a query.
 public struct SimilarCompound: Hashable, Sendable {

@@ -4,6 +4,7 @@ import Molecules
 public import Parallelism
 public import PropertyModels
 public import Provenance
+import Records
 
 /// A model as it stands on disk: weights, measured compounds, card, and the test it was judged by.
 public struct ModelFolder: Sendable {

@@ -4,6 +4,7 @@ import Foundation
 public import Molecules
 public import Parallelism
 public import PropertyModels
+public import Records
 public import Screening
 
 /// One record of an input with its prediction, or its refusal.

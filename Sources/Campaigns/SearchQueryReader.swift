@@ -4,6 +4,7 @@ import Featurization
 import Fingerprints
 public import Molecules
 public import Parallelism
+public import Records
 
 /// Reads the queries of a search in batches, so that a million of them need no more memory than a
 /// hundred.

@@ -1,5 +1,6 @@
 import Entities
 public import Molecules
+public import Records
 
 /// Which columns of an activity table hold the value and the split.
 public struct ActivityColumns: Sendable {

@@ -5,6 +5,7 @@ import Foundation
 import Molecules
 import Parallelism
 import PropertyModels
+import Records
 
 /// A table of activities, read, standardised, merged and parted.
 struct LoadedTable {

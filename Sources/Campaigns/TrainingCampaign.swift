@@ -4,6 +4,7 @@ public import Molecules
 public import Parallelism
 public import PropertyModels
 public import Provenance
+public import Records
 
 /// What a training gave.
 public struct TrainingOutcome: Sendable {

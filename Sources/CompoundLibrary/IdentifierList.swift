@@ -1,5 +1,6 @@
 import Entities
 import Molecules
+import Records
 
 /// Identifiers listed in a file, read in pieces.
 final class IdentifierList {

@@ -3,6 +3,7 @@ import Foundation
 import Molecules
 import Parallelism
 import Provenance
+import Records
 
 /// How far a piece of work on a library has come, for a progress bar.
 public struct LibraryProgress: Sendable {

@@ -3,6 +3,7 @@ public import Foundation
 public import Molecules
 public import Parallelism
 import Provenance
+public import Records
 
 /// Builds a compound library from files of structures.
 ///

@@ -3,6 +3,7 @@ public import Foundation
 public import Molecules
 public import Parallelism
 import Provenance
+public import Records
 
 /// Changes a finished library: adds, replaces and removes compounds, and compacts.
 ///

@@ -1,6 +1,7 @@
 import Entities
 import Molecules
 public import Provenance
+import Records
 
 /// One input file of a library: its name without folders, and its digest.
 public struct LibraryInput: Codable, Hashable, Sendable {

@@ -2,6 +2,7 @@ import Entities
 import Featurization
 import Molecules
 import Provenance
+import Records
 
 /// A compound ready to be stored: standardised, named, fingerprinted.
 struct PreparedCompound: Sendable {

@@ -2,6 +2,7 @@ import Entities
 import Foundation
 import Molecules
 import Provenance
+import Records
 
 /// One refused record and the input it came from.
 struct LoggedRefusal: Codable, Hashable, Sendable {

@@ -1,5 +1,6 @@
 public import Entities
 public import Molecules
+public import Records
 
 /// How a raw structure becomes a compound.
 ///

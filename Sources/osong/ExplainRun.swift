@@ -2,6 +2,7 @@ import Campaigns
 import Entities
 import Fingerprints
 import Molecules
+import Records
 import Screening
 
 /// `osong search --explain`: what each query reads.

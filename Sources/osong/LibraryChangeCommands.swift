@@ -3,6 +3,7 @@ import CompoundLibrary
 import Entities
 import Foundation
 import Molecules
+import Records
 import Screening
 
 extension LibraryCommand {

@@ -5,6 +5,7 @@ import Foundation
 import Molecules
 import Parallelism
 import Provenance
+import Records
 import Screening
 
 struct LibraryCommand: ParsableCommand {

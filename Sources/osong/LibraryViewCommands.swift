@@ -5,6 +5,7 @@ import Featurization
 import Foundation
 import Molecules
 import Provenance
+import Records
 import Screening
 
 extension LibraryCommand {

@@ -81,5 +81,6 @@ struct Osong: ParsableCommand {
       DataCommand.self, LibraryCommand.self, SearchCommand.self, ClusterCommand.self,
       PickCommand.self, TrainCommand.self,
       PredictCommand.self, ModelCommand.self, ScreenCommand.self, BenchCommand.self,
+      EvidenceCommand.self, TargetsCommand.self, AuditCommand.self,
     ])
 }

@@ -1,6 +1,7 @@
 import Campaigns
 import Entities
 import Molecules
+import Records
 import Screening
 
 /// The table of a search, written as answers come.

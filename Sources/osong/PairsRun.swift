@@ -4,6 +4,7 @@ import Entities
 import Fingerprints
 import Foundation
 import Molecules
+import Records
 import Screening
 
 /// `osong search LIB --pairs`: the library against itself.

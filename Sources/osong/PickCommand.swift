@@ -5,6 +5,7 @@ import Entities
 import Fingerprints
 import Foundation
 import Molecules
+import Records
 import Screening
 
 struct PickCommand: ParsableCommand {

@@ -5,6 +5,7 @@ import Foundation
 import Molecules
 import Parallelism
 import PropertyModels
+import Records
 import Screening
 
 struct PredictCommand: ParsableCommand {

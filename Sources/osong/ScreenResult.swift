@@ -6,6 +6,7 @@ import Molecules
 import Parallelism
 import PropertyModels
 import Provenance
+import Records
 import Reporting
 import Screening
 

@@ -3,6 +3,7 @@ import Campaigns
 import CompoundLibrary
 import Foundation
 import Molecules
+import Records
 import Screening
 
 struct SearchCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import CompoundLibrary
 import Fingerprints
 import Molecules
 import Parallelism
+import Records
 
 /// Where the queries come from.
 struct QueryOptions: ParsableArguments {

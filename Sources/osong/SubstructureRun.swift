@@ -2,6 +2,7 @@ import Campaigns
 import CompoundLibrary
 import Entities
 import Molecules
+import Records
 import Screening
 
 /// `osong search LIB --substructure SMARTS`.

@@ -6,6 +6,7 @@ import Molecules
 import Parallelism
 public import PropertyModels
 import Provenance
+import Records
 import Screening
 
 struct TrainCommand: ParsableCommand {

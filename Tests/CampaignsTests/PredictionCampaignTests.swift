@@ -4,6 +4,7 @@ import Foundation
 import Molecules
 import Parallelism
 import PropertyModels
+import Records
 import Screening
 import TestSupport
 import Testing

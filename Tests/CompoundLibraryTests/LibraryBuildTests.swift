@@ -4,6 +4,7 @@ import Foundation
 import Molecules
 import Parallelism
 import Provenance
+import Records
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Entities
 import Featurization
 import Molecules
+import Records
 import TestSupport
 import Testing
 

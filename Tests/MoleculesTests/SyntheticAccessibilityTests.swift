@@ -1,5 +1,6 @@
 import Foundation
 import Molecules
+import Records
 import Testing
 
 /// Expected values: RDKit 2022.09.3's own script `sascorer.py` on molecules of `references/chemistry`.

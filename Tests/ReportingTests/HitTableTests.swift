@@ -1,6 +1,7 @@
 import Entities
 import Foundation
 import Molecules
+import Records
 import Screening
 import Testing
 

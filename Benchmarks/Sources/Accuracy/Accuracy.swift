@@ -4,6 +4,7 @@ import Foundation
 import Molecules
 import Parallelism
 import PropertyModels
+import Records
 
 /// Trains on one table and answers the questions of another, or splits a table by scaffolds.
 ///

@@ -2,6 +2,7 @@ import Featurization
 import Foundation
 import Molecules
 import PropertyModels
+import Records
 
 /// Standardised structures of a table, in order, with their values where it has any.
 struct Rows {

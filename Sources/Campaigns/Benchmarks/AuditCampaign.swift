@@ -6,6 +6,7 @@ import Molecules
 public import Parallelism
 import PropertyModels
 import Provenance
+import Records
 
 /// Audits a table, or two, before models are compared on it.
 public struct AuditCampaign: Sendable {

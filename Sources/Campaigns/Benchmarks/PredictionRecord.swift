@@ -1,6 +1,7 @@
 public import Foundation
 import Molecules
 public import Provenance
+import Records
 
 /// What stands beside the predictions of one model on one replicate of one data set.
 public struct PredictionRecord: Codable, Hashable, Sendable {

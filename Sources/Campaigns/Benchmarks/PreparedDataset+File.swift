@@ -2,6 +2,7 @@ import Entities
 import Foundation
 import Molecules
 import Provenance
+import Records
 
 /// What is known of a prepared data set besides its rows.
 struct DatasetRecord: Codable, Hashable {

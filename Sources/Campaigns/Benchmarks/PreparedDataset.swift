@@ -6,6 +6,7 @@ import Molecules
 import Parallelism
 import PropertyModels
 import Provenance
+import Records
 
 /// A row of a data set, its structure standardised.
 struct BenchmarkRow: Hashable, Sendable {

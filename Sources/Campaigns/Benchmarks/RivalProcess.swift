@@ -1,6 +1,7 @@
 import Entities
 import Foundation
 import Molecules
+import Records
 
 /// Another program as a model: it reads two tables and writes a third.
 ///

@@ -1,3 +1,5 @@
+internal import Records
+
 /// RDKit's file of fragment scores: a list of lists, each a score and then the ids that have it.
 ///
 /// It is a Python pickle of protocol 0, which is text with one item a line. Only the seven
@@ -7,10 +9,9 @@ enum FragmentScoreFile {
   private static let mostBytes = 64_000_000
 
   static func read(_ path: String) throws(RecordError) -> [UInt32: Float] {
-    let outer = try FileSource(.file(path), path: path)
-    let source = GzipSource(outer, begin: [], name: path)
+    let source = try UnpackedBytes(.file(path))
     var bytes: [UInt8] = []
-    while bytes.count < mostBytes, try source.read(1 << 20, into: &bytes) > 0 {}
+    while bytes.count < mostBytes, let piece = try source.next() { bytes += piece }
     guard let scores = parse(bytes) else {
       throw .unreadable(source: path, reason: "not RDKit's list of fragment scores")
     }

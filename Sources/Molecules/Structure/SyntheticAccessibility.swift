@@ -1,4 +1,5 @@
 internal import Foundation
+public import Records
 
 /// The synthetic accessibility score, Ertl & Schuffenhauer 2009 (doi 10.1186/1758-2946-1-8).
 ///

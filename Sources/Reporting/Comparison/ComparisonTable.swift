@@ -1,6 +1,7 @@
 public import Evaluation
 public import Foundation
 import Molecules
+import Records
 import Statistics
 
 extension ModelComparison {

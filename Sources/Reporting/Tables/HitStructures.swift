@@ -1,4 +1,5 @@
 public import Molecules
+public import Records
 public import Screening
 
 /// The hits as structures with data: `hits.sdf`.

@@ -1,5 +1,6 @@
 import Entities
 public import Molecules
+public import Records
 public import Screening
 
 /// The hits as a table: `hits.csv`.

@@ -1,5 +1,6 @@
 public import Entities
 public import Molecules
+public import Records
 
 /// The refused records as a table: `refused.csv`.
 public enum RefusedTable {

@@ -3,6 +3,7 @@ import Fingerprints
 import Foundation
 import Molecules
 import Parallelism
+import Records
 
 @testable import CompoundLibrary
 

@@ -1,0 +1,47 @@
+public import Provenance
+
+/// Who may be read for a purpose, fixed before any row is read.
+///
+/// Its id goes into every result. A later register gives another snapshot where one person's
+/// consent changed, so that results of before are known to be stale.
+public struct ConsentSnapshot: Hashable, Sendable {
+  /// For what.
+  public let purpose: Purpose
+  /// Who, in the order of their numbers.
+  public let allowed: [String]
+  /// How many of those asked for were refused, by reason.
+  public let refusals: [String: Int]
+  /// The digest of purpose and people.
+  public let id: Digest
+
+  /// Takes a snapshot for the people of a data set.
+  public init(of register: ConsentRegister, for purpose: Purpose, people: some Sequence<String>) {
+    var allowed: [String] = []
+    var refusals: [String: Int] = [:]
+    for person in Set(people).sorted() {
+      switch register.decide(person, purpose) {
+      case .allowed: allowed.append(person)
+      case .denied(let reasons): for reason in Set(reasons) { refusals[reason, default: 0] += 1 }
+      }
+    }
+    self.purpose = purpose
+    self.allowed = allowed
+    self.refusals = refusals
+    var stream = DigestStream()
+    stream.update(Self.text(of: purpose))
+    // The length stands before each name: no two lists of people have one text.
+    for person in allowed { stream.update(Array("\(person.utf8.count):\(person)\n".utf8)) }
+    id = stream.finish()
+  }
+
+  /// The people of an earlier snapshot who may not be read any more.
+  public func withdrawn(since earlier: ConsentSnapshot) -> [String] {
+    let now = Set(allowed)
+    return earlier.allowed.filter { !now.contains($0) }
+  }
+
+  private static func text(of purpose: Purpose) -> [UInt8] {
+    guard let data = try? StableJSON.encode(purpose) else { return [] }
+    return Array(data)
+  }
+}
