@@ -4,6 +4,7 @@ import Fingerprints
 import Foundation
 import Molecules
 import Parallelism
+import Records
 import TestSupport
 import Testing
 

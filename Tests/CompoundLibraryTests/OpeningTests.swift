@@ -3,6 +3,7 @@ import Foundation
 import Molecules
 import Parallelism
 import Provenance
+import Records
 import Synchronization
 import TestSupport
 import Testing
