@@ -8,6 +8,7 @@ import Molecules
 import Parallelism
 import PropertyModels
 import Provenance
+import Records
 import Screening
 import Synchronization
 import TestSupport
