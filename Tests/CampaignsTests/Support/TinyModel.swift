@@ -3,6 +3,7 @@ import CompoundLibrary
 import Featurization
 import Foundation
 import Molecules
+import Records
 import NeuralNetworks
 import Parallelism
 import PropertyModels
