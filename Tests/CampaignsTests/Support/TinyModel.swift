@@ -3,11 +3,11 @@ import CompoundLibrary
 import Featurization
 import Foundation
 import Molecules
-import Records
 import NeuralNetworks
 import Parallelism
 import PropertyModels
 import Provenance
+import Records
 import TestSupport
 
 /// A training of a second: a table of made-up compounds whose value follows from their atoms.
