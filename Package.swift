@@ -37,6 +37,7 @@ func tests(_ name: String, _ needs: Target.Dependency...) -> Target {
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -55,6 +56,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // Floor 0: C ABIs and nothing else; each has exactly one Swift importer.
@@ -75,6 +77,7 @@ let package = Package(
     room("Molecules", "CRDKit", "Records", "Entities"),
     room("Fingerprints", "CFingerprints", "Parallelism"),
     room("LinearAlgebra", "COpenBLAS"),
+    room("Jobs", grdb),
 
     // Floor 2
     room("Tensors", "LinearAlgebra", "CTensors"),
@@ -102,7 +105,8 @@ let package = Package(
     // Floor 5 and 6
     room("Screening", "Molecules", "Entities"),
     room(
-      "Campaigns", "Screening", "TargetEvidence", "Biobank", "Governance", "CompoundLibrary",
+      "Campaigns", "Jobs", "Screening", "TargetEvidence", "Biobank", "Governance",
+      "CompoundLibrary",
       "PropertyModels", "Evaluation", "Featurization", "Fingerprints", "Molecules", "Records",
       "Statistics", "Provenance", "Entities", "Parallelism", yaml),
     room(
@@ -115,7 +119,7 @@ let package = Package(
       dependencies: [
         "Campaigns", "Reporting", "TargetEvidence", "Governance", "Screening",
         "CompoundLibrary", "PropertyModels", "Evaluation", "Statistics", "Featurization",
-        "Fingerprints", "Molecules", "Records", "Provenance", "Entities",
+        "Fingerprints", "Molecules", "Records", "Jobs", "Provenance", "Entities",
         "Parallelism", arguments,
       ],
       swiftSettings: strict),
@@ -123,6 +127,7 @@ let package = Package(
     // Scratch folders, made-up molecules and the way to the reference data.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Provenance"),
+    tests("Jobs"),
     tests("Parallelism"),
     tests("Records", "Entities"),
     tests("Molecules", "Records", "Entities", "Parallelism"),

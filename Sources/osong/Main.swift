@@ -82,5 +82,7 @@ struct Osong: ParsableCommand {
       PickCommand.self, TrainCommand.self,
       PredictCommand.self, ModelCommand.self, ScreenCommand.self, BenchCommand.self,
       EvidenceCommand.self, TargetsCommand.self, AuditCommand.self,
+      SubmitCommand.self, JobsCommand.self, JobCommand.self, CancelCommand.self,
+      WorkerCommand.self,
     ])
 }

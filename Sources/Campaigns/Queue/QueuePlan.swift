@@ -1,0 +1,233 @@
+public import Foundation
+public import Jobs
+import Yams
+
+/// What is submitted: one verb of the command line, or several that wait for one another.
+///
+/// ```yaml
+/// version: 1
+/// name: thrombin
+/// user: kim            # fair share is between users
+/// priority: 0          # higher ones first
+/// steps:
+///   - name: train
+///     run: [train, CHEMBL204_Ki.csv, -o, thrombin.model]
+///   - name: screen
+///     after: [train]
+///     run: [screen, moses.olib, --model, thrombin.model, -o, result]
+/// ```
+///
+/// A plan of one step may have `run:` itself. All that can be known is checked before anything is
+/// queued.
+public struct QueuePlan: Hashable, Sendable {
+  /// A verb with its arguments.
+  public struct Step: Hashable, Sendable {
+    /// Its name, unique in the plan.
+    public var name: String
+    /// The words of the command line behind `osong`.
+    public var run: [String]
+    /// The steps that must have succeeded first.
+    public var after: [String]
+  }
+
+  /// The version of plans that is read.
+  public static let version = 1
+  /// The most steps of a plan.
+  public static let mostSteps = 10_000
+
+  /// The plan's name.
+  public var name: String
+  /// For whom.
+  public var user: String
+  /// Higher ones first.
+  public var priority: Int
+  /// Given up if not begun by then.
+  public var deadline: Date?
+  /// Not before this instant.
+  public var start: Date?
+  /// How often a step is tried.
+  public var attempts: Int
+  /// The steps, each behind those that it waits for.
+  public var steps: [Step]
+
+  /// Everything that is wrong with a plan.
+  public struct Faults: Error, Hashable, Sendable, CustomStringConvertible {
+    /// One sentence each.
+    public let sentences: [String]
+    /// One line each.
+    public var description: String { sentences.joined(separator: "\n") }
+  }
+
+  /// Reads a plan.
+  ///
+  /// - Parameters:
+  ///   - user: for whom, where the plan does not say.
+  ///   - check: what is wrong with the words of a command line; nil for nothing.
+  public init(
+    yaml text: String, name fallback: String, user: String, check: ([String]) -> String?
+  ) throws(Faults) {
+    guard text.utf8.count <= 1 << 20 else { throw Faults(sentences: ["a plan is at most 1 MiB"]) }
+    let loaded: Any?
+    do { loaded = try Yams.load(yaml: text) } catch {
+      throw Faults(sentences: ["this is no YAML: \(error)"])
+    }
+    guard let whole = loaded as? [String: Any] else {
+      throw Faults(sentences: ["a plan is a table of keys, with `run` or `steps`"])
+    }
+    var reader = PlanReader()
+    reader.allow(
+      whole,
+      ["version", "name", "user", "priority", "deadline", "start", "attempts", "steps", "run"],
+      of: "the plan")
+    let version = reader.number(whole, "version") ?? Self.version
+    if version > Self.version {
+      throw Faults(sentences: [
+        "the plan is of version \(version), this program reads version \(Self.version)"
+      ])
+    }
+    name = reader.text(whole, "name") ?? fallback
+    self.user = reader.text(whole, "user") ?? user
+    priority = reader.number(whole, "priority") ?? 0
+    deadline = reader.instant(whole, "deadline")
+    start = reader.instant(whole, "start")
+    attempts = reader.number(whole, "attempts") ?? 3
+    var steps: [Step] = []
+    switch (whole["run"], whole["steps"]) {
+    case (_?, nil):
+      steps = [Step(name: name, run: reader.words(whole, "run", of: "the plan"), after: [])]
+    case (nil, let list as [Any]):
+      for (place, item) in list.enumerated() {
+        guard let step = item as? [String: Any] else {
+          reader.faults.append("step \(place + 1) is no table of keys")
+          continue
+        }
+        let name = reader.text(step, "name") ?? "step \(place + 1)"
+        reader.allow(step, ["name", "run", "after"], of: name)
+        steps.append(
+          Step(
+            name: name, run: reader.words(step, "run", of: name),
+            after: step["after"] == nil ? [] : reader.words(step, "after", of: name)))
+      }
+    default: reader.faults.append("a plan has either `run` or a list of `steps`")
+    }
+    for step in steps {
+      if step.run.isEmpty { continue }
+      if let fault = check(step.run) { reader.faults.append("\(step.name): \(fault)") }
+    }
+    if steps.isEmpty, reader.faults.isEmpty { reader.faults.append("the plan has no step") }
+    if steps.count > Self.mostSteps {
+      reader.faults.append("the plan has \(steps.count) steps, the limit is \(Self.mostSteps)")
+    }
+    if attempts < 1 { reader.faults.append("attempts is at least 1, not \(attempts)") }
+    let ordered = Self.ordered(steps, &reader.faults)
+    guard reader.faults.isEmpty else { throw Faults(sentences: reader.faults) }
+    self.steps = ordered
+  }
+
+  /// The steps, each behind those that it waits for, in the order of the plan where that is free.
+  private static func ordered(_ steps: [Step], _ faults: inout [String]) -> [Step] {
+    var known = Set<String>()
+    for step in steps where !known.insert(step.name).inserted {
+      faults.append("two steps are called \(step.name)")
+    }
+    for step in steps {
+      for name in step.after where !known.contains(name) {
+        faults.append("\(step.name) waits for \(name)\(Suggestion.among(known, for: name))")
+      }
+    }
+    guard faults.isEmpty else { return [] }
+    var result: [Step] = []
+    var placed = Set<String>()
+    var rest = steps
+    while !rest.isEmpty {
+      guard let next = rest.firstIndex(where: { placed.isSuperset(of: $0.after) }) else {
+        faults.append(
+          "the steps wait for one another in a circle: \(rest.map(\.name).joined(separator: ", "))")
+        return []
+      }
+      placed.insert(rest[next].name)
+      result.append(rest.remove(at: next))
+    }
+    return result
+  }
+
+  /// Queues the steps, all or none; returns their numbers by name.
+  ///
+  /// Steps that wait are given the numbers of those before, so they are queued one behind another
+  /// in one order; a kill in between leaves a plan whose later steps are missing, never one that runs
+  /// out of turn.
+  public func submit(
+    to store: any JobStore, folder: URL, at now: Date
+  ) throws(JobStoreError) -> [(step: String, job: Int64)] {
+    var numbers: [String: Int64] = [:]
+    var result: [(step: String, job: Int64)] = []
+    for step in steps {
+      let payload = CommandPayload(
+        plan: name, step: step.name, words: step.run, folder: folder.path)
+      let id = try store.enqueue(
+        [
+          JobRequest(
+            kind: CommandHandler.kind, payload: payload.text, user: user, priority: priority,
+            start: start, deadline: deadline, dependencies: step.after.compactMap { numbers[$0] },
+            retry: RetryPolicy(attempts: attempts))
+        ], at: now)
+      numbers[step.name] = id.first
+      if let id = id.first { result.append((step.name, id)) }
+    }
+    return result
+  }
+}
+
+/// Takes values out of tables of YAML and gathers what is wrong with them.
+struct PlanReader {
+  var faults: [String] = []
+
+  mutating func allow(_ table: [String: Any], _ keys: [String], of what: String) {
+    for key in table.keys.sorted() where !keys.contains(key) {
+      faults.append("\(what) has a key `\(key)`\(Suggestion.among(keys, for: key))")
+    }
+  }
+
+  mutating func text(_ table: [String: Any], _ key: String) -> String? {
+    guard let value = table[key] else { return nil }
+    if let text = value as? String, !text.isEmpty { return text }
+    if let number = value as? Int { return "\(number)" }
+    faults.append("`\(key)` is no text")
+    return nil
+  }
+
+  mutating func number(_ table: [String: Any], _ key: String) -> Int? {
+    guard let value = table[key] else { return nil }
+    if let number = value as? Int { return number }
+    faults.append("`\(key)` is no whole number")
+    return nil
+  }
+
+  mutating func instant(_ table: [String: Any], _ key: String) -> Date? {
+    guard let value = table[key] else { return nil }
+    if let date = value as? Date { return date }
+    if let text = value as? String, let date = try? Date(text, strategy: .iso8601) { return date }
+    faults.append("`\(key)` is no instant such as 2026-11-26T06:00:00Z")
+    return nil
+  }
+
+  /// A list of words; numbers are taken as they were written.
+  mutating func words(_ table: [String: Any], _ key: String, of what: String) -> [String] {
+    guard let list = table[key] as? [Any], !list.isEmpty else {
+      faults.append(
+        "\(what): `\(key)` is a list of words, such as [train, table.csv, -o, my.model]")
+      return []
+    }
+    return list.compactMap { item in
+      switch item {
+      case let text as String: return text
+      case let flag as Bool: return flag ? "true" : "false"
+      case let number as Int: return "\(number)"
+      case let number as Double: return "\(number)"
+      default:
+        faults.append("\(what): `\(key)` holds something that is no word")
+        return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+public import Foundation
+import GRDB
+
+extension SQLiteJobStore {
+  /// Takes jobs, in one transaction.
+  public func claim(
+    _ limit: Int, of kinds: Set<String>, for worker: String, lease seconds: Double, at now: Date
+  ) throws(JobStoreError) -> [JobLease] {
+    guard limit > 0, !kinds.isEmpty else { return [] }
+    let kinds = kinds.sorted()
+    return try write { db in
+      try JobEnding(db: db, now: now).expire()
+      try db.change(
+        "UPDATE job SET state = 'ready' WHERE state = 'scheduled' AND start <= ?",
+        [now.timeIntervalSince1970])
+      var leases: [JobLease] = []
+      while leases.count < limit, let id = try Self.next(of: kinds, db) {
+        try db.change(
+          """
+          UPDATE job SET state = 'running', attempt = attempt + 1, fence = fence + 1, worker = ?,
+            lease_end = ?, progress = 0 WHERE id = ?
+          """, [worker, now.timeIntervalSince1970 + seconds, id])
+        let fence = try Int.fetchOne(
+          db.cachedStatement(sql: "SELECT fence FROM job WHERE id = ?"), arguments: [id])
+        leases.append(JobLease(job: try Job.find(id, db), worker: worker, fence: fence ?? 0))
+      }
+      return leases
+    }
+  }
+
+  /// The job that is next in turn; the groups are few: a kind, a user and a priority each.
+  private static func next(of kinds: [String], _ db: Database) throws -> Int64? {
+    let marks = Array(repeating: "?", count: kinds.count).joined(separator: ", ")
+    return try Int64.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT (SELECT min(id) FROM job WHERE state = 'ready' AND kind = backlog.kind
+            AND user = backlog.user AND priority = backlog.priority) AS oldest
+          FROM backlog LEFT JOIN share ON share.user = backlog.user WHERE kind IN (\(marks))
+          ORDER BY priority DESC, coalesce(share.jobs, 0), oldest LIMIT 1
+          """), arguments: StatementArguments(kinds))
+  }
+
+  /// Says that a worker still lives.
+  public func renew(
+    _ lease: JobLease, progress: Double?, lease seconds: Double, at now: Date
+  ) throws(JobStoreError) -> LeaseReply {
+    try write { db in
+      guard let job = try Self.held(lease, db) else { return .lost }
+      try db.change(
+        "UPDATE job SET lease_end = ?, progress = coalesce(?, progress) WHERE id = ?",
+        [now.timeIntervalSince1970 + seconds, progress, lease.id])
+      return job.isCancelRequested ? .cancelRequested : .renewed
+    }
+  }
+
+  /// Ends attempts, in one transaction.
+  public func finish(
+    _ outcomes: [(JobLease, JobOutcome)], at now: Date
+  ) throws(JobStoreError) -> [Bool] {
+    try write { db in
+      try outcomes.map { lease, outcome in
+        guard let job = try Self.held(lease, db) else { return false }
+        let ending = JobEnding(db: db, now: now)
+        switch outcome {
+        case .success(let result): try ending.end(job.id, .succeeded, result)
+        case .rejection(let reason): try ending.end(job.id, .failed, reason)
+        case .cancelled: try ending.end(job.id, .cancelled, "cancelled while it ran")
+        case .failure(let reason): try Self.tryAgain(job, reason, ending)
+        case .released:
+          try db.change(
+            """
+            UPDATE job SET state = 'ready', attempt = attempt - 1, worker = NULL, lease_end = NULL
+            WHERE id = ?
+            """, [job.id])
+        }
+        return true
+      }
+    }
+  }
+
+  /// Takes jobs from workers whose lease has ended.
+  public func rescue(at now: Date) throws(JobStoreError) -> Int {
+    try write { db in
+      let ending = JobEnding(db: db, now: now)
+      try ending.expire()
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT * FROM job WHERE state = 'running' AND lease_end < ?",
+        arguments: [now.timeIntervalSince1970])
+      let lost = rows.compactMap(Job.init)
+      for job in lost { try Self.tryAgain(job, "its worker \(job.worker ?? "?") was lost", ending) }
+      return lost.count
+    }
+  }
+
+  /// The job of a lease, if it is still the worker's.
+  private static func held(_ lease: JobLease, _ db: Database) throws -> Job? {
+    let row = try Row.fetchOne(
+      db,
+      cachedStatement: "SELECT * FROM job WHERE id = ? AND state = 'running' AND fence = ?",
+      [lease.id, lease.fence])
+    return row.flatMap(Job.init)
+  }
+
+  private static func tryAgain(_ job: Job, _ reason: String, _ ending: JobEnding) throws {
+    if job.isCancelRequested {
+      return try ending.end(job.id, .cancelled, "cancelled while it ran; \(reason)")
+    }
+    guard job.attempt < job.request.retry.attempts else {
+      return try ending.end(job.id, .failed, reason)
+    }
+    let start =
+      ending.now.timeIntervalSince1970
+      + job.request.retry.delay(after: job.attempt, of: job.id)
+    try ending.db.change(
+      """
+      UPDATE job SET state = 'scheduled', start = ?, outcome = ?, worker = NULL, lease_end = NULL
+      WHERE id = ?
+      """, [start, reason, job.id])
+  }
+}

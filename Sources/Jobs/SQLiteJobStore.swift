@@ -1,0 +1,98 @@
+public import Foundation
+import GRDB
+
+/// A queue in one SQLite file that several processes share.
+///
+/// The journal is written ahead (WAL) and every transaction reaches the disk before it returns
+/// (`synchronous=FULL`), so one call with many jobs is much cheaper than many calls. Two coordinators
+/// on one file share it: each claim is one transaction.
+public struct SQLiteJobStore: JobStore {
+  private let database: any DatabaseWriter
+
+  /// Opens or makes the queue at `path`.
+  ///
+  /// The file is checked first: a damaged queue must not hand out work.
+  public init(path: String) throws(JobStoreError) {
+    do {
+      var configuration = Self.configuration
+      configuration.busyMode = .timeout(20)
+      try self.init(DatabasePool(path: path, configuration: configuration), path: path)
+    } catch let error as JobStoreError {
+      throw error
+    } catch {
+      throw Self.error(error, path: path)
+    }
+  }
+
+  /// A queue in memory, for one process and its tests.
+  public init() throws(JobStoreError) {
+    do {
+      try self.init(DatabaseQueue(configuration: Self.configuration), path: ":memory:")
+    } catch {
+      throw Self.error(error, path: ":memory:")
+    }
+  }
+
+  private init(_ database: any DatabaseWriter, path: String) throws {
+    self.database = database
+    let check = try database.read { db in
+      try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
+    }
+    guard check == "ok" else { throw JobStoreError.damaged(path: path, detail: check) }
+    let isNewer = try database.read { db in try JobSchema.migrator.hasBeenSuperseded(db) }
+    guard !isNewer else {
+      let last = try database.read { db in
+        try JobSchema.migrator.appliedIdentifiers(db).sorted().last ?? "?"
+      }
+      throw JobStoreError.newer(path: path, version: last)
+    }
+    try JobSchema.migrator.migrate(database)
+  }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.label = "jobs"
+    configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+    return configuration
+  }
+
+  /// Writes a copy of the queue as it is now, while it is used, to a file that must not exist.
+  public func backUp(to path: String) throws(JobStoreError) {
+    do {
+      try database.writeWithoutTransaction { db in
+        try db.execute(sql: "VACUUM INTO ?", arguments: [path])
+      }
+    } catch {
+      throw Self.error(error, path: path)
+    }
+  }
+
+  func write<Value>(_ body: (Database) throws -> Value) throws(JobStoreError) -> Value {
+    do {
+      return try database.write(body)
+    } catch let error as JobStoreError {
+      throw error
+    } catch {
+      throw Self.error(error, path: database.path)
+    }
+  }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws(JobStoreError) -> Value {
+    do {
+      return try database.read(body)
+    } catch let error as JobStoreError {
+      throw error
+    } catch {
+      throw Self.error(error, path: database.path)
+    }
+  }
+
+  private static func error(_ error: any Error, path: String) -> JobStoreError {
+    guard let error = error as? DatabaseError else { return .unavailable("\(error)") }
+    return switch error.resultCode {
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+      .damaged(path: path, detail: error.message ?? "\(error.resultCode)")
+    default: .unavailable("\(path): \(error.message ?? "\(error.resultCode)")")
+    }
+  }
+}

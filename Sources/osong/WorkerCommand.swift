@@ -1,0 +1,53 @@
+import ArgumentParser
+import Campaigns
+import Foundation
+import Jobs
+
+struct WorkerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "worker", abstract: "Work on the queue until told to stop.",
+    discussion: """
+      Several workers may share one queue. A worker that is stopped (control-C, SIGTERM) gives its \
+      jobs back; one that dies loses its jobs to the others when its lease ends, and they go on \
+      where it was. Also asks for the periodic jobs of `osong schedule`.
+      """)
+  @Option(help: "Jobs at once; each runs with the threads that its verb takes.") var jobs = 1
+  @Flag(help: "End when there is nothing left to do.") var untilIdle = false
+  @Option(help: "Seconds until the others think this worker dead.") var lease: Double = 30
+  @OptionGroup var queue: QueueOptions
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard (1...256).contains(jobs) else { throw ValidationError("--jobs is 1 to 256, not \(jobs)") }
+    guard lease >= 1 else { throw ValidationError("--lease is at least 1 second") }
+  }
+
+  func run() throws {
+    let store = try queue.open(makes: true)
+    let stop = StopSignal()
+    let handler = CommandHandler(program: try Self.program(), logs: queue.logs)
+    let process = ProcessInfo.processInfo
+    let worker = Worker(
+      "\(process.hostName):\(process.processIdentifier)", on: store, handlers: [handler],
+      settings: .init(threads: jobs, lease: lease, endsWhenIdle: untilIdle))
+    let terminal = common.terminal
+    terminal.say("working on \(queue.url.relativePath), \(jobs) at once")
+    var asked = Date.distantPast
+    let tally = try worker.run {
+      if Date().timeIntervalSince(asked) > 5 {
+        asked = Date()
+        // A queue that is busy now is asked again in five seconds.
+        _ = try? store.enqueuePeriodic(at: asked)
+      }
+      return stop.isRequested
+    }
+    try common.summarise(
+      ["\(tally.finished) attempts ended, \(tally.rescued) jobs taken over from others"],
+      json: ["finished": "\(tally.finished)", "rescued": "\(tally.rescued)"])
+  }
+
+  /// This program itself, wherever it was called from.
+  private static func program() throws -> URL {
+    URL(filePath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+  }
+}
