@@ -10,8 +10,12 @@ public struct Job: Hashable, Sendable, Identifiable {
   public let state: JobState
   /// How often it was begun.
   public let attempt: Int
+  /// How often its worker died.
+  public let losses: Int
   /// When it was asked for.
   public let created: Date
+  /// When it was begun the last time.
+  public let begun: Date?
   /// When it came to an end.
   public let finished: Date?
   /// Who holds it, while it runs.

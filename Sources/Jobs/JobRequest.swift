@@ -21,6 +21,8 @@ public struct JobRequest: Hashable, Codable, Sendable {
   public var uniqueKey: String?
   /// The jobs that must have succeeded first.
   public var dependencies: [Int64]
+  /// The same, of jobs that are asked for in the same call: their places, each before this one's own.
+  public var batchDependencies: [Int]
   /// How failures are repeated.
   public var retry: RetryPolicy
 
@@ -28,7 +30,7 @@ public struct JobRequest: Hashable, Codable, Sendable {
   public init(
     kind: String, payload: String = "", user: String = "", priority: Int = 0, start: Date? = nil,
     deadline: Date? = nil, uniqueKey: String? = nil, dependencies: [Int64] = [],
-    retry: RetryPolicy = RetryPolicy()
+    batchDependencies: [Int] = [], retry: RetryPolicy = RetryPolicy()
   ) {
     self.kind = kind
     self.payload = payload
@@ -38,6 +40,7 @@ public struct JobRequest: Hashable, Codable, Sendable {
     self.deadline = deadline
     self.uniqueKey = uniqueKey
     self.dependencies = dependencies
+    self.batchDependencies = batchDependencies
     self.retry = retry
   }
 }

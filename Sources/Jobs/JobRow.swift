@@ -8,7 +8,9 @@ extension Job {
     id = row["id"]
     self.state = state
     attempt = row["attempt"]
+    losses = row["losses"]
     created = Date(timeIntervalSince1970: row["created"])
+    begun = Self.date(row["begun"])
     finished = Self.date(row["finished"])
     worker = row["worker"]
     leaseEnd = Self.date(row["lease_end"])

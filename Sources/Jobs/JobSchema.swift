@@ -33,8 +33,10 @@ enum JobSchema {
       id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, payload TEXT NOT NULL,
       user TEXT NOT NULL, priority INTEGER NOT NULL, start REAL, deadline REAL, unique_key TEXT,
       attempts INTEGER NOT NULL, pause REAL NOT NULL, longest_pause REAL NOT NULL,
-      state TEXT NOT NULL, attempt INTEGER NOT NULL DEFAULT 0, fence INTEGER NOT NULL DEFAULT 0,
-      pending INTEGER NOT NULL, created REAL NOT NULL, finished REAL, worker TEXT, lease_end REAL,
+      state TEXT NOT NULL, attempt INTEGER NOT NULL DEFAULT 0,
+      losses INTEGER NOT NULL DEFAULT 0, fence INTEGER NOT NULL DEFAULT 0,
+      pending INTEGER NOT NULL, created REAL NOT NULL, begun REAL, finished REAL, worker TEXT,
+      lease_end REAL,
       cancel_requested INTEGER NOT NULL DEFAULT 0, progress REAL NOT NULL DEFAULT 0, outcome TEXT
     ) STRICT;
     CREATE INDEX job_ready ON job (kind, user, priority, id) WHERE state = 'ready';

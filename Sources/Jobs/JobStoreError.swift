@@ -6,6 +6,8 @@ public enum JobStoreError: Error, Hashable, Sendable, CustomStringConvertible {
   case newer(path: String, version: String)
   /// A request names a job that does not exist.
   case unknownDependency(Int64)
+  /// A request waits for one that does not stand before it in its call.
+  case wrongOrder(place: Int)
   /// There is no such job.
   case unknownJob(Int64)
   /// A payload, kind or name is longer than allowed.
@@ -23,6 +25,7 @@ public enum JobStoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .newer(let path, let version):
       "\(path) was written by a newer version (\(version)); use that version"
     case .unknownDependency(let id): "depends on job \(id), which does not exist"
+    case .wrongOrder(let place): "waits for request \(place), which does not stand before it"
     case .unknownJob(let id): "there is no job \(id)"
     case .tooLong(let field, let limit): "\(field) has more than \(limit) bytes"
     case .forbidden(let job, let from, let to):

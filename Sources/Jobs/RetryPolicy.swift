@@ -1,11 +1,14 @@
-public import Foundation
+import Foundation
 
 /// How often a job is tried, and how long it rests in between.
 ///
 /// The pause doubles with each failure up to a limit. A part of it is drawn from the job's number and
 /// attempt, so that jobs that failed together do not come back together, and a run can be repeated.
 public struct RetryPolicy: Hashable, Codable, Sendable {
-  /// The most attempts, the first included; at least 1.
+  /// A job whose workers died so often is held to be what killed them, and given up.
+  public static let mostLosses = 10
+
+  /// The most attempts whose failure is the job's own, the first included; at least 1.
   public var attempts: Int
   /// Seconds after the first failure.
   public var pause: Double

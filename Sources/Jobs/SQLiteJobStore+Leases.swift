@@ -18,8 +18,8 @@ extension SQLiteJobStore {
         try db.change(
           """
           UPDATE job SET state = 'running', attempt = attempt + 1, fence = fence + 1, worker = ?,
-            lease_end = ?, progress = 0 WHERE id = ?
-          """, [worker, now.timeIntervalSince1970 + seconds, id])
+            begun = ?, lease_end = ?, progress = 0 WHERE id = ?
+          """, [worker, now.timeIntervalSince1970, now.timeIntervalSince1970 + seconds, id])
         let fence = try Int.fetchOne(
           db.cachedStatement(sql: "SELECT fence FROM job WHERE id = ?"), arguments: [id])
         leases.append(JobLease(job: try Job.find(id, db), worker: worker, fence: fence ?? 0))
@@ -88,7 +88,7 @@ extension SQLiteJobStore {
         db, sql: "SELECT * FROM job WHERE state = 'running' AND lease_end < ?",
         arguments: [now.timeIntervalSince1970])
       let lost = rows.compactMap(Job.init)
-      for job in lost { try Self.tryAgain(job, "its worker \(job.worker ?? "?") was lost", ending) }
+      for job in lost { try Self.pickUp(job, ending) }
       return lost.count
     }
   }
@@ -106,16 +106,37 @@ extension SQLiteJobStore {
     if job.isCancelRequested {
       return try ending.end(job.id, .cancelled, "cancelled while it ran; \(reason)")
     }
-    guard job.attempt < job.request.retry.attempts else {
+    let failures = job.attempt - job.losses
+    guard failures < job.request.retry.attempts else {
       return try ending.end(job.id, .failed, reason)
     }
-    let start =
-      ending.now.timeIntervalSince1970
-      + job.request.retry.delay(after: job.attempt, of: job.id)
+    try postpone(
+      job.id, by: job.request.retry.delay(after: failures, of: job.id), reason, ending)
+  }
+
+  /// A job whose worker died is not to blame, and goes on at once; one that this happens to again and
+  /// again rests longer each time, and is given up in the end.
+  private static func pickUp(_ job: Job, _ ending: JobEnding) throws {
+    let reason = "its worker \(job.worker ?? "?") was lost"
+    if job.isCancelRequested {
+      return try ending.end(job.id, .cancelled, "cancelled while it ran; \(reason)")
+    }
+    try ending.db.change("UPDATE job SET losses = losses + 1 WHERE id = ?", [job.id])
+    guard job.losses + 1 < RetryPolicy.mostLosses else {
+      return try ending.end(
+        job.id, .failed, "its workers were lost \(job.losses + 1) times: \(reason)")
+    }
+    let pause = job.losses == 0 ? 0 : job.request.retry.delay(after: job.losses, of: job.id)
+    try postpone(job.id, by: pause, reason, ending)
+  }
+
+  private static func postpone(
+    _ job: Int64, by seconds: Double, _ reason: String, _ ending: JobEnding
+  ) throws {
     try ending.db.change(
       """
       UPDATE job SET state = 'scheduled', start = ?, outcome = ?, worker = NULL, lease_end = NULL
       WHERE id = ?
-      """, [start, reason, job.id])
+      """, [ending.now.timeIntervalSince1970 + seconds, reason, job])
   }
 }

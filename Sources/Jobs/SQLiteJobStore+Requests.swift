@@ -7,7 +7,18 @@ extension SQLiteJobStore {
     _ requests: [JobRequest], at now: Date
   ) throws(JobStoreError) -> [Int64] {
     for request in requests { try Self.check(request) }
-    return try write { db in try requests.map { try Self.insert($0, now, db) } }
+    return try write { db in
+      var ids: [Int64] = []
+      for request in requests {
+        var request = request
+        for place in request.batchDependencies {
+          guard ids.indices.contains(place) else { throw JobStoreError.wrongOrder(place: place) }
+          request.dependencies.append(ids[place])
+        }
+        ids.append(try Self.insert(request, now, db))
+      }
+      return ids
+    }
   }
 
   /// Withdraws a job.
@@ -42,7 +53,7 @@ extension SQLiteJobStore {
       let pending = needed.count { $0 != "succeeded" }
       try db.change(
         """
-        UPDATE job SET state = ?, pending = ?, attempt = 0, start = NULL, deadline = NULL,
+        UPDATE job SET state = ?, pending = ?, attempt = 0, losses = 0, start = NULL, deadline = NULL,
           finished = NULL, progress = 0 WHERE id = ?
         """, [pending > 0 ? "blocked" : "ready", pending, id])
     }

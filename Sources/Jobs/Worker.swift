@@ -17,18 +17,21 @@ public final class Worker: Sendable {
     public var lease: Double
     /// The longest pause between looks at an empty queue, in seconds.
     public var pause: Double
+    /// Seconds for which a queue that cannot be used (disk full, locked) is asked again.
+    public var patience: Double
     /// Whether to end when there is nothing left to do.
     public var endsWhenIdle: Bool
 
     /// The usual settings.
     public init(
       threads: Int = 1, reserve: Int = 0, lease: Double = 30, pause: Double = 1,
-      endsWhenIdle: Bool = false
+      patience: Double = 300, endsWhenIdle: Bool = false
     ) {
       self.threads = max(1, threads)
       self.reserve = max(0, reserve)
       self.lease = max(0.1, lease)
       self.pause = max(0.01, pause)
+      self.patience = max(0, patience)
       self.endsWhenIdle = endsWhenIdle
     }
   }
@@ -88,33 +91,54 @@ public final class Worker: Sendable {
       desk.withLock { $0.isClosed = true }
       for _ in 0..<settings.threads { work.signal() }
     }
-    var tally = Tally()
-    var heartbeat = now()
-    var rescue = Date.distantPast
+    var round = Round()
     var pause = 0.01
+    var trouble: ContinuousClock.Instant?
     while true {
-      try writeOutcomes(&tally)
-      let instant = now()
-      if instant >= rescue || instant < rescue.addingTimeInterval(-settings.lease) {
-        tally.rescued += try store.rescue(at: instant)
-        rescue = instant.addingTimeInterval(settings.lease / 2)
+      do throws(JobStoreError) {
+        if try look(&round, isStopping: shouldStop()) { return round.tally }
+        trouble = nil
+        pause = round.claimed > 0 ? 0.01 : min(settings.pause, pause * 2)
+      } catch .unavailable(let detail) {
+        // What was done meanwhile is kept at hand, and written when there is room again.
+        let since = trouble ?? .now
+        trouble = since
+        guard ContinuousClock.now - since < .seconds(settings.patience) else {
+          throw .unavailable(detail)
+        }
+        pause = min(settings.pause, pause * 2)
       }
-      // A clock that was set back must not silence the worker.
-      if instant >= heartbeat || instant < heartbeat.addingTimeInterval(-settings.lease) {
-        try renew()
-        heartbeat = instant.addingTimeInterval(settings.lease / 4)
-      }
-      let isStopping = shouldStop()
-      if isStopping { giveBack() }
-      let claimed = isStopping ? 0 : try claim()
-      let held = desk.withLock { $0.held + $0.done.count }
-      if held == 0 {
-        if isStopping { return tally }
-        if claimed == 0, settings.endsWhenIdle, try isIdle() { return tally }
-      }
-      pause = claimed > 0 ? 0.01 : min(settings.pause, pause * 2)
       _ = news.wait(timeout: .now() + pause)
     }
+  }
+
+  /// What the books remember from one look to the next.
+  private struct Round {
+    var tally = Tally()
+    var heartbeat = Date.distantPast
+    var rescue = Date.distantPast
+    var claimed = 0
+  }
+
+  /// One look at the queue; true when the worker's life is over.
+  private func look(_ round: inout Round, isStopping: Bool) throws(JobStoreError) -> Bool {
+    try writeOutcomes(&round.tally)
+    let instant = now()
+    // A clock that was set back must not silence the worker.
+    if instant >= round.rescue || instant < round.rescue.addingTimeInterval(-settings.lease) {
+      round.tally.rescued += try store.rescue(at: instant)
+      round.rescue = instant.addingTimeInterval(settings.lease / 2)
+    }
+    if instant >= round.heartbeat || instant < round.heartbeat.addingTimeInterval(-settings.lease) {
+      try renew()
+      round.heartbeat = instant.addingTimeInterval(settings.lease / 4)
+    }
+    if isStopping { giveBack() }
+    round.claimed = isStopping ? 0 : try claim()
+    guard desk.withLock({ $0.held + $0.done.count }) == 0 else { return false }
+    if isStopping { return true }
+    guard round.claimed == 0, settings.endsWhenIdle else { return false }
+    return try isIdle()
   }
 
   /// Whether nothing is left that this worker could ever do; jobs of others that run may fail and
@@ -160,12 +184,12 @@ public final class Worker: Sendable {
   }
 
   private func writeOutcomes(_ tally: inout Tally) throws(JobStoreError) {
-    let outcomes = desk.withLock { desk in
-      defer { desk.done = [] }
-      return desk.done
-    }
+    // Only the books take from `done`, so its first ones are the same after they were written.
+    let outcomes = desk.withLock { $0.done }
     guard !outcomes.isEmpty else { return }
-    for isWritten in try store.finish(outcomes, at: now()) {
+    let written = try store.finish(outcomes, at: now())
+    desk.withLock { $0.done.removeFirst(outcomes.count) }
+    for isWritten in written {
       if isWritten { tally.finished += 1 } else { tally.lost += 1 }
     }
   }

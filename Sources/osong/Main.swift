@@ -45,6 +45,9 @@ enum Main {
   private static func line(_ error: any Error) -> String {
     // A list of problems is for reading line by line.
     if let list = error as? SuiteError { return list.description }
+    if let list = error as? QueuePlan.Faults {
+      return "the plan is not queued:\n" + list.sentences.map { "  \($0)" }.joined(separator: "\n")
+    }
     let isForeign = error is CocoaError || error is POSIXError || type(of: error) == NSError.self
     let text = isForeign ? error.localizedDescription : "\(error)"
     return text.split(whereSeparator: \.isNewline).joined(separator: " ")

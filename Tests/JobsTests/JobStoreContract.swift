@@ -207,4 +207,42 @@ import Testing
       #expect(counts.isEmpty)
     }
   }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func `jobs asked for together may wait for one another, in their order`(
+    _ kind: StoreUnderTest
+  ) throws {
+    try kind.use { store in
+      var last = request("last")
+      last.batchDependencies = [0, 1]
+      let ids = try store.enqueue([request("a"), request("b"), last], at: at(0))
+      #expect(try store.job(ids[2]).state == .blocked)
+      for lease in try store.claim(9, of: ["k"], for: "w", lease: 9, at: at(0)) {
+        _ = try store.finish([(lease, .success(""))], at: at(1))
+      }
+      #expect(try store.take()?.id == ids[2])
+      #expect(throws: JobStoreError.wrongOrder(place: 1)) {
+        try store.enqueue([last, request("behind")], at: at(2))
+      }
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func `a dead worker is not the job's failure, until it has happened ten times`(
+    _ kind: StoreUnderTest
+  ) throws {
+    try kind.use { store in
+      let id = try store.add(request())
+      var now = 0.0
+      for loss in 1...RetryPolicy.mostLosses {
+        now += 1_000
+        let lease = try #require(try store.take(lease: 1, at: at(now)))
+        #expect(lease.job.attempt == loss && lease.job.losses == loss - 1)
+        #expect(try store.rescue(at: at(now + 2)) == 1)
+      }
+      let dead = try store.job(id)
+      #expect(dead.state == .failed)
+      #expect(dead.outcome == "its workers were lost 10 times: its worker w was lost")
+    }
+  }
 }

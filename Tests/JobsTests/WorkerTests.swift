@@ -153,4 +153,85 @@ struct WorkerTests {
     _ = try worker.run { false }
     #expect(try store.counts() == [.succeeded: 50])
   }
+
+  @Test("A queue that cannot be used for a while is asked again, and nothing done is lost")
+  func fullDisk() throws {
+    let store = FullNowAndThen(try SQLiteJobStore())
+    _ = try store.enqueue(requests(40), at: Date())
+    let recorder = Recorder()
+    let tally = try worker(store, recorder).run { false }
+    #expect(tally.finished == 40)
+    #expect(recorder.seen.withLock { $0.values.allSatisfy { $0 == 1 } })
+    #expect(try store.counts() == [.succeeded: 40])
+  }
+
+  @Test("A queue that cannot be used for too long ends the worker with the reason")
+  func fullForever() throws {
+    let store = FullNowAndThen(try SQLiteJobStore(), period: 1)
+    let worker = Worker(
+      "w", on: store, handlers: [Recorder()], settings: .init(pause: 0.01, patience: 0.1))
+    #expect(throws: JobStoreError.unavailable("disk full")) { try worker.run { false } }
+  }
+}
+
+/// A store whose disk is full at every other call, or so.
+private final class FullNowAndThen: JobStore {
+  let store: any JobStore
+  let period: Int
+  let calls = Mutex(0)
+
+  init(_ store: any JobStore, period: Int = 2) {
+    self.store = store
+    self.period = period
+  }
+
+  private func write() throws(JobStoreError) {
+    let call = calls.withLock {
+      $0 += 1
+      return $0
+    }
+    if call.isMultiple(of: period) { throw .unavailable("disk full") }
+  }
+
+  func claim(
+    _ limit: Int, of kinds: Set<String>, for worker: String, lease seconds: Double, at now: Date
+  ) throws(JobStoreError) -> [JobLease] {
+    try write()
+    return try store.claim(limit, of: kinds, for: worker, lease: seconds, at: now)
+  }
+
+  func renew(
+    _ lease: JobLease, progress: Double?, lease seconds: Double, at now: Date
+  ) throws(JobStoreError) -> LeaseReply {
+    try write()
+    return try store.renew(lease, progress: progress, lease: seconds, at: now)
+  }
+
+  func finish(_ outcomes: [(JobLease, JobOutcome)], at now: Date) throws(JobStoreError) -> [Bool] {
+    try write()
+    return try store.finish(outcomes, at: now)
+  }
+
+  func rescue(at now: Date) throws(JobStoreError) -> Int {
+    try write()
+    return try store.rescue(at: now)
+  }
+
+  func enqueue(_ requests: [JobRequest], at now: Date) throws(JobStoreError) -> [Int64] {
+    try store.enqueue(requests, at: now)
+  }
+  func cancel(_ job: Int64, at now: Date) throws(JobStoreError) -> Bool {
+    try store.cancel(job, at: now)
+  }
+  func retry(_ job: Int64, at now: Date) throws(JobStoreError) { try store.retry(job, at: now) }
+  func prune(endedBefore instant: Date) throws(JobStoreError) -> Int {
+    try store.prune(endedBefore: instant)
+  }
+  func job(_ id: Int64) throws(JobStoreError) -> Job { try store.job(id) }
+  func jobs(
+    in state: JobState?, of user: String?, before: Int64?, limit: Int
+  ) throws(JobStoreError) -> [Job] {
+    try store.jobs(in: state, of: user, before: before, limit: limit)
+  }
+  func counts() throws(JobStoreError) -> [JobState: Int] { try store.counts() }
 }

@@ -110,16 +110,17 @@ public struct QueuePlan: Hashable, Sendable {
       }
     default: reader.faults.append("a plan has either `run` or a list of `steps`")
     }
-    for step in steps {
-      if step.run.isEmpty { continue }
-      if let fault = check(step.run) { reader.faults.append("\(step.name): \(fault)") }
-    }
     if steps.isEmpty, reader.faults.isEmpty { reader.faults.append("the plan has no step") }
     if steps.count > Self.mostSteps {
       reader.faults.append("the plan has \(steps.count) steps, the limit is \(Self.mostSteps)")
     }
     if attempts < 1 { reader.faults.append("attempts is at least 1, not \(attempts)") }
     let ordered = Self.ordered(steps, &reader.faults)
+    // In the order in which they run: what a step makes is there for the next. Where there is no such
+    // order, all of them are looked at all the same.
+    for step in ordered.isEmpty ? steps : ordered where !step.run.isEmpty {
+      if let fault = check(step.run) { reader.faults.append("\(step.name): \(fault)") }
+    }
     guard reader.faults.isEmpty else { throw Faults(sentences: reader.faults) }
     self.steps = ordered
   }
