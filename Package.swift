@@ -51,6 +51,7 @@ let package = Package(
         "Records", "Molecules", "Fingerprints", "Featurization", "NeuralNetworks", "PropertyModels",
         "CompoundLibrary", "Screening",
       ]),
+    .library(name: "OsongJobs", targets: ["Jobs"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -154,7 +155,7 @@ let package = Package(
       "Entities",
       "Parallelism"),
     tests(
-      "Campaigns", "TestSupport", "Screening", "CompoundLibrary", "PropertyModels",
+      "Campaigns", "TestSupport", "Jobs", "Screening", "CompoundLibrary", "PropertyModels",
       "NeuralNetworks", "Evaluation",
       "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
     .testTarget(name: "OsongTests", dependencies: ["osong", "TestSupport"], swiftSettings: strict),

@@ -2,10 +2,10 @@
 import PackageDescription
 
 // A package of its own, so that measuring adds nothing to the program or to its tests.
-func measuring(_ name: String) -> Target {
+func measuring(_ name: String, _ product: String = "OsongEngine") -> Target {
   .executableTarget(
     name: name,
-    dependencies: [.product(name: "OsongEngine", package: "osong")],
+    dependencies: [.product(name: product, package: "osong")],
     swiftSettings: [
       .enableUpcomingFeature("ExistentialAny"),
       .enableUpcomingFeature("InternalImportsByDefault"),
@@ -20,7 +20,7 @@ let package = Package(
   dependencies: [.package(name: "osong", path: "..")],
   targets: [
     measuring("Speed"), measuring("Search"), measuring("Clusters"), measuring("Accuracy"),
-    measuring("Pretraining"),
+    measuring("Pretraining"), measuring("Queue", "OsongJobs"),
   ],
   cxxLanguageStandard: .cxx17
 )

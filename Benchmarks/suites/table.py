@@ -145,12 +145,28 @@ def ace_table(r):
             len(methods) - 1)
 
 
+def queue(r):
+    for run in r["phases"]:
+        for phase, words in (("add", "taken in"), ("claim", "handed out"), ("complete", "done")):
+            rate = run[phase]["jobs per second"]
+            yield (f"queue: jobs {words}, {r['processes']} processes, {run['batch']} a transaction",
+                   "≥ 2,000 /s" if run["batch"] > 1 else "stated", f"{rate:,} /s",
+                   verdict(rate >= 2_000) if run["batch"] > 1 else "", r)
+    million = r["million"]
+    yield (f"queue: {million['asked for']:,} jobs by {r['processes']} workers, lost and done twice",
+           "0 and 0", f"{million['lost']} and {million['done twice']}; "
+           f"{million['work']['jobs per second']:,} /s claimed and done, "
+           f"{r['bytes a job']} bytes a job",
+           verdict(million["lost"] == 0 and million["done twice"] == 0), r)
+
+
 def main():
     suites = [("fingerprints", fingerprints), ("fingerprints-threads", threads),
               ("network-prediction", prediction),
               ("network-training", training), ("library-memory", memory),
               ("moleculeace", quality), ("determinism", determinism),
-              ("formats", formats), ("clustering", clustering), *message_passing_table.ROWS, *tdc_table.ROWS]
+              ("formats", formats), ("clustering", clustering), ("queue", queue),
+              *message_passing_table.ROWS, *tdc_table.ROWS]
     lines = [
         "# Results", "",
         "Written by `suites/table.py` from the JSON files beside it. Ratios come from one run in",

@@ -43,7 +43,8 @@ struct JobEnding {
     let late = try Int64.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT id FROM job WHERE deadline IS NOT NULL AND deadline < ?
+          SELECT id FROM job INDEXED BY job_deadline
+          WHERE deadline IS NOT NULL AND deadline < ?
             AND state IN ('blocked', 'scheduled', 'ready')
           """), arguments: [now.timeIntervalSince1970])
     for id in late {

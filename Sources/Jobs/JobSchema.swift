@@ -27,7 +27,8 @@ enum JobSchema {
     return migrator
   }
 
-  /// Each index is of one state only, so a claim costs the same behind a million finished jobs.
+  /// Most indexes are of one state only, so a claim costs the same behind a million finished jobs and
+  /// before a million ready ones. SQLite would take `job_state` for any of them, so queries name theirs.
   private static let tables = """
     CREATE TABLE job (
       id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, payload TEXT NOT NULL,

@@ -11,7 +11,10 @@ extension SQLiteJobStore {
     return try write { db in
       try JobEnding(db: db, now: now).expire()
       try db.change(
-        "UPDATE job SET state = 'ready' WHERE state = 'scheduled' AND start <= ?",
+        """
+        UPDATE job INDEXED BY job_scheduled SET state = 'ready'
+        WHERE state = 'scheduled' AND start <= ?
+        """,
         [now.timeIntervalSince1970])
       var leases: [JobLease] = []
       while leases.count < limit, let id = try Self.next(of: kinds, db) {
@@ -85,7 +88,10 @@ extension SQLiteJobStore {
       let ending = JobEnding(db: db, now: now)
       try ending.expire()
       let rows = try Row.fetchAll(
-        db, sql: "SELECT * FROM job WHERE state = 'running' AND lease_end < ?",
+        db,
+        sql: """
+          SELECT * FROM job INDEXED BY job_running WHERE state = 'running' AND lease_end < ?
+          """,
         arguments: [now.timeIntervalSince1970])
       let lost = rows.compactMap(Job.init)
       for job in lost { try Self.pickUp(job, ending) }

@@ -17,7 +17,10 @@ public struct SQLiteJobStore: JobStore {
     do {
       var configuration = Self.configuration
       configuration.busyMode = .timeout(20)
-      let pool = try DatabasePool(path: path, configuration: configuration)
+      // One who turns the journal on while another does is told that the file is busy, at once.
+      let pool = try Self.again(if: { ($0 as? DatabaseError)?.resultCode == .SQLITE_BUSY }) {
+        try DatabasePool(path: path, configuration: configuration)
+      }
       try self.init(pool, path: path, checks: checks)
     } catch let error as JobStoreError {
       throw error
@@ -38,6 +41,8 @@ public struct SQLiteJobStore: JobStore {
 
   private init(_ database: any DatabaseWriter, path: String, checks: Bool) throws {
     self.database = database
+    // GRDB sets NORMAL when it turns the journal on, with which a power cut takes back what returned.
+    try database.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
     if checks {
       let verdict = try database.read { db in
         try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
@@ -51,13 +56,27 @@ public struct SQLiteJobStore: JobStore {
       }
       throw JobStoreError.newer(path: path, version: last)
     }
-    try JobSchema.migrator.migrate(database)
+    // Of several that open a new file at the same instant one makes the tables; the others find that
+    // they are there, after they began to make them too.
+    try Self.again(if: { $0 is DatabaseError }) { try JobSchema.migrator.migrate(database) }
+  }
+
+  /// Tries again, a few times, what another process may have come in the way of.
+  private static func again<Value>(
+    if isTransient: (any Error) -> Bool, _ body: () throws -> Value
+  ) throws -> Value {
+    for _ in 0..<10 {
+      do { return try body() } catch {
+        guard isTransient(error) else { throw error }
+        Thread.sleep(forTimeInterval: 0.02)
+      }
+    }
+    return try body()
   }
 
   private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.label = "jobs"
-    configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
     return configuration
   }
 
@@ -70,6 +89,11 @@ public struct SQLiteJobStore: JobStore {
     } catch {
       throw Self.error(error, path: path)
     }
+  }
+
+  /// SQLite's level of synchronising: 2 is FULL.
+  func synchronousLevel() throws(JobStoreError) -> Int {
+    try write { db in try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? 0 }
   }
 
   func write<Value>(_ body: (Database) throws -> Value) throws(JobStoreError) -> Value {

@@ -45,6 +45,7 @@ enum Main {
   private static func line(_ error: any Error) -> String {
     // A list of problems is for reading line by line.
     if let list = error as? SuiteError { return list.description }
+    if let list = error as? QueuePlan.Faults { return list.description }
     if let list = error as? QueuePlan.Faults {
       return "the plan is not queued:\n" + list.sentences.map { "  \($0)" }.joined(separator: "\n")
     }

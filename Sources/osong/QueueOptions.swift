@@ -15,9 +15,12 @@ struct QueueOptions: ParsableArguments {
   }
 
   /// Where the jobs' outputs are kept, beside the queue.
-  var logs: URL { url.deletingLastPathComponent().appending(path: "logs") }
+  var logs: CommandLogs {
+    CommandLogs(in: url.deletingLastPathComponent().appending(path: "logs"))
+  }
 
-  /// Opens the queue, and makes it where there is none and `makes` says so.
+  /// Opens the queue; who puts something in or takes work out makes it where there is none, and looks
+  /// first whether it is sound.
   func open(makes: Bool = false) throws -> SQLiteJobStore {
     if makes {
       try FileManager.default.createDirectory(
@@ -25,7 +28,7 @@ struct QueueOptions: ParsableArguments {
     } else if !FileManager.default.fileExists(atPath: url.path) {
       throw QueueMissing(path: url.relativePath)
     }
-    return try SQLiteJobStore(path: url.path)
+    return try SQLiteJobStore(path: url.path, checks: makes)
   }
 }
 

@@ -15,9 +15,10 @@ struct SubmitCommand: ParsableCommand {
             run: [train, CHEMBL204_Ki.csv, -o, thrombin.model]
           - name: screen
             after: [train]
-            run: [screen, moses.olib, --model, thrombin.model, -o, result]
+            run: screen moses.olib --model thrombin.model -o result
 
-      Other keys: user, priority, start, deadline, attempts. All that can be known is checked now: \
+      Other keys: user, priority, start, deadline, attempts, and after, which may name queued jobs by \
+      number. All that can be known is checked now: \
       unknown keys and verbs, wrong options, missing files, steps in a circle. Prints the numbers \
       of the jobs; `osong worker` works on them.
       """)

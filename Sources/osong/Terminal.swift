@@ -4,6 +4,7 @@ import Foundation
 struct Terminal: Sendable {
   let isQuiet: Bool
   private let shows: Bool
+  private let told = ToldProgress.toWorker
   private let started = ContinuousClock.now
 
   init(isQuiet: Bool) {
@@ -18,7 +19,10 @@ struct Terminal: Sendable {
   static func complain(_ text: String) { write("osong: \(text)\n") }
 
   /// A bar that is drawn over, for a share of work done; nothing where no one watches.
+  ///
+  /// A worker that began this process is told too.
   func show(_ what: String, share: Double) {
+    told?.tell(what, share: min(max(share, 0), 1)) { remaining(share) }
     guard shows else { return }
     let width = 30
     let full = Int((min(max(share, 0), 1) * Double(width)).rounded(.down))

@@ -14,12 +14,15 @@ struct WorkerCommand: ParsableCommand {
   @Option(help: "Jobs at once; each runs with the threads that its verb takes.") var jobs = 1
   @Flag(help: "End when there is nothing left to do.") var untilIdle = false
   @Option(help: "Seconds until the others think this worker dead.") var lease: Double = 30
+  @Option(help: "Seconds for which a queue that cannot be used (disk full) is asked again.")
+  var patience: Double = 300
   @OptionGroup var queue: QueueOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     guard (1...256).contains(jobs) else { throw ValidationError("--jobs is 1 to 256, not \(jobs)") }
     guard lease >= 1 else { throw ValidationError("--lease is at least 1 second") }
+    guard patience >= 0 else { throw ValidationError("--patience is at least 0 seconds") }
   }
 
   func run() throws {
@@ -29,7 +32,8 @@ struct WorkerCommand: ParsableCommand {
     let process = ProcessInfo.processInfo
     let worker = Worker(
       "\(process.hostName):\(process.processIdentifier)", on: store, handlers: [handler],
-      settings: .init(threads: jobs, lease: lease, endsWhenIdle: untilIdle))
+      settings: .init(
+        threads: jobs, lease: lease, patience: patience, endsWhenIdle: untilIdle))
     let terminal = common.terminal
     terminal.say("working on \(queue.url.relativePath), \(jobs) at once")
     var asked = Date.distantPast

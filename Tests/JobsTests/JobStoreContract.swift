@@ -221,7 +221,7 @@ import Testing
         _ = try store.finish([(lease, .success(""))], at: at(1))
       }
       #expect(try store.take()?.id == ids[2])
-      #expect(throws: JobStoreError.wrongOrder(place: 1)) {
+      #expect(throws: JobStoreError.wrongOrder(place: 0)) {
         try store.enqueue([last, request("behind")], at: at(2))
       }
     }

@@ -1,6 +1,7 @@
 import Foundation
-import Jobs
 import Testing
+
+@testable import Jobs
 
 @Suite struct QueueFileTests {
   @Test func `what was asked for is there after closing`() throws {
@@ -8,6 +9,13 @@ import Testing
       let id = try SQLiteJobStore(path: path).add(request("kept", key: "x"))
       let job = try SQLiteJobStore(path: path).job(id)
       #expect(job.request == request("kept", key: "x") && job.created == at(0))
+    }
+  }
+
+  @Test func `what returns has reached the disk`() throws {
+    try withScratchFile { path in
+      let store = try SQLiteJobStore(path: path)
+      #expect(try store.synchronousLevel() == 2)
     }
   }
 
@@ -32,6 +40,22 @@ import Testing
       } throws: { error in
         if case JobStoreError.damaged = error { "\(error)".contains("backup") } else { false }
       }
+    }
+  }
+
+  @Test func `many that open a new queue at the same instant make it once`() throws {
+    try withScratchFile { path in
+      let failures = Locked<[String]>([])
+      DispatchQueue.concurrentPerform(iterations: 8) { number in
+        do {
+          _ = try SQLiteJobStore(path: path).enqueue([request("\(number)")], at: at(0))
+        } catch {
+          failures.change { $0.append("\(error)") }
+        }
+      }
+      #expect(failures.change { $0 } == [])
+      let store = try SQLiteJobStore(path: path)
+      #expect(try store.counts() == [.ready: 8])
     }
   }
 

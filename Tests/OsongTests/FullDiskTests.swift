@@ -58,9 +58,7 @@ import Testing
 
   @Test(
     "a full disk",
-    .enabled(
-      if: getuid() == 0 && FileManager.default.isExecutableFile(atPath: "/usr/bin/mount"),
-      "needs root, for a file system of its own"))
+    .enabled(if: DiskOfItsOwn.isPossible, "needs root, for a file system of its own"))
   func fullDisk() throws {
     let disk = try DiskOfItsOwn(kibibytes: 64)
     for (arguments, result) in commands(in: disk.path) {
@@ -71,26 +69,4 @@ import Testing
       try FileManager.default.removeItem(atPath: result)
     }
   }
-}
-
-/// A file system in memory, of a chosen size.
-private final class DiskOfItsOwn {
-  private let scratch: ScratchFolder
-  var path: String { scratch.url.path }
-
-  init(kibibytes: Int) throws {
-    scratch = try ScratchFolder()
-    try Self.run("mount -t tmpfs -o size=\(kibibytes)k tmpfs \(scratch.url.path)")
-  }
-
-  func resize(kibibytes: Int) throws {
-    try Self.run("mount -o remount,size=\(kibibytes)k \(path)")
-  }
-
-  private static func run(_ command: String) throws {
-    let ending = try Program.run([], shell: command)
-    guard ending.code == 0 else { throw Fixture.Failure(story: ending.story) }
-  }
-
-  deinit { try? Self.run("umount \(path)") }
 }

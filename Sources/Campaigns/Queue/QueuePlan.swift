@@ -14,11 +14,11 @@ import Yams
 ///     run: [train, CHEMBL204_Ki.csv, -o, thrombin.model]
 ///   - name: screen
 ///     after: [train]
-///     run: [screen, moses.olib, --model, thrombin.model, -o, result]
+///     run: screen moses.olib --model thrombin.model -o result
 /// ```
 ///
-/// A plan of one step may have `run:` itself. All that can be known is checked before anything is
-/// queued.
+/// A plan of one step may have `run:` itself. What is waited for is a step, or the number of a job
+/// that is queued already. All that can be known is checked before anything is queued.
 public struct QueuePlan: Hashable, Sendable {
   /// A verb with its arguments.
   public struct Step: Hashable, Sendable {
@@ -26,7 +26,7 @@ public struct QueuePlan: Hashable, Sendable {
     public var name: String
     /// The words of the command line behind `osong`.
     public var run: [String]
-    /// The steps that must have succeeded first.
+    /// The steps, or the numbers of other plans' jobs, that must have succeeded first.
     public var after: [String]
   }
 
@@ -77,7 +77,10 @@ public struct QueuePlan: Hashable, Sendable {
     var reader = PlanReader()
     reader.allow(
       whole,
-      ["version", "name", "user", "priority", "deadline", "start", "attempts", "steps", "run"],
+      [
+        "version", "name", "user", "priority", "deadline", "start", "attempts", "after", "steps",
+        "run",
+      ],
       of: "the plan")
     let version = reader.number(whole, "version") ?? Self.version
     if version > Self.version {
@@ -92,9 +95,10 @@ public struct QueuePlan: Hashable, Sendable {
     start = reader.instant(whole, "start")
     attempts = reader.number(whole, "attempts") ?? 3
     var steps: [Step] = []
+    let first = whole["after"] == nil ? [] : reader.words(whole, "after", of: "the plan")
     switch (whole["run"], whole["steps"]) {
     case (_?, nil):
-      steps = [Step(name: name, run: reader.words(whole, "run", of: "the plan"), after: [])]
+      steps = [Step(name: name, run: reader.words(whole, "run", of: "the plan"), after: first)]
     case (nil, let list as [Any]):
       for (place, item) in list.enumerated() {
         guard let step = item as? [String: Any] else {
@@ -106,7 +110,7 @@ public struct QueuePlan: Hashable, Sendable {
         steps.append(
           Step(
             name: name, run: reader.words(step, "run", of: name),
-            after: step["after"] == nil ? [] : reader.words(step, "after", of: name)))
+            after: step["after"] == nil ? first : reader.words(step, "after", of: name)))
       }
     default: reader.faults.append("a plan has either `run` or a list of `steps`")
     }
@@ -132,7 +136,7 @@ public struct QueuePlan: Hashable, Sendable {
       faults.append("two steps are called \(step.name)")
     }
     for step in steps {
-      for name in step.after where !known.contains(name) {
+      for name in step.after where !known.contains(name) && Int64(name) == nil {
         faults.append("\(step.name) waits for \(name)\(Suggestion.among(known, for: name))")
       }
     }
@@ -141,7 +145,11 @@ public struct QueuePlan: Hashable, Sendable {
     var placed = Set<String>()
     var rest = steps
     while !rest.isEmpty {
-      guard let next = rest.firstIndex(where: { placed.isSuperset(of: $0.after) }) else {
+      guard
+        let next = rest.firstIndex(where: {
+          $0.after.allSatisfy { placed.contains($0) || !known.contains($0) }
+        })
+      else {
         faults.append(
           "the steps wait for one another in a circle: \(rest.map(\.name).joined(separator: ", "))")
         return []
@@ -152,83 +160,21 @@ public struct QueuePlan: Hashable, Sendable {
     return result
   }
 
-  /// Queues the steps, all or none; returns their numbers by name.
-  ///
-  /// Steps that wait are given the numbers of those before, so they are queued one behind another
-  /// in one order; a kill in between leaves a plan whose later steps are missing, never one that runs
-  /// out of turn.
+  /// Queues the steps, all or none; returns their numbers in the order in which they run.
   public func submit(
     to store: any JobStore, folder: URL, at now: Date
   ) throws(JobStoreError) -> [(step: String, job: Int64)] {
-    var numbers: [String: Int64] = [:]
-    var result: [(step: String, job: Int64)] = []
-    for step in steps {
+    let places = Dictionary(uniqueKeysWithValues: steps.enumerated().map { ($1.name, $0) })
+    let requests = steps.map { step in
       let payload = CommandPayload(
         plan: name, step: step.name, words: step.run, folder: folder.path)
-      let id = try store.enqueue(
-        [
-          JobRequest(
-            kind: CommandHandler.kind, payload: payload.text, user: user, priority: priority,
-            start: start, deadline: deadline, dependencies: step.after.compactMap { numbers[$0] },
-            retry: RetryPolicy(attempts: attempts))
-        ], at: now)
-      numbers[step.name] = id.first
-      if let id = id.first { result.append((step.name, id)) }
+      return JobRequest(
+        kind: CommandHandler.kind, payload: payload.text, user: user, priority: priority,
+        start: start, deadline: deadline,
+        dependencies: step.after.filter { places[$0] == nil }.compactMap { Int64($0) },
+        batchDependencies: step.after.compactMap { places[$0] },
+        retry: RetryPolicy(attempts: attempts))
     }
-    return result
-  }
-}
-
-/// Takes values out of tables of YAML and gathers what is wrong with them.
-struct PlanReader {
-  var faults: [String] = []
-
-  mutating func allow(_ table: [String: Any], _ keys: [String], of what: String) {
-    for key in table.keys.sorted() where !keys.contains(key) {
-      faults.append("\(what) has a key `\(key)`\(Suggestion.among(keys, for: key))")
-    }
-  }
-
-  mutating func text(_ table: [String: Any], _ key: String) -> String? {
-    guard let value = table[key] else { return nil }
-    if let text = value as? String, !text.isEmpty { return text }
-    if let number = value as? Int { return "\(number)" }
-    faults.append("`\(key)` is no text")
-    return nil
-  }
-
-  mutating func number(_ table: [String: Any], _ key: String) -> Int? {
-    guard let value = table[key] else { return nil }
-    if let number = value as? Int { return number }
-    faults.append("`\(key)` is no whole number")
-    return nil
-  }
-
-  mutating func instant(_ table: [String: Any], _ key: String) -> Date? {
-    guard let value = table[key] else { return nil }
-    if let date = value as? Date { return date }
-    if let text = value as? String, let date = try? Date(text, strategy: .iso8601) { return date }
-    faults.append("`\(key)` is no instant such as 2026-11-26T06:00:00Z")
-    return nil
-  }
-
-  /// A list of words; numbers are taken as they were written.
-  mutating func words(_ table: [String: Any], _ key: String, of what: String) -> [String] {
-    guard let list = table[key] as? [Any], !list.isEmpty else {
-      faults.append(
-        "\(what): `\(key)` is a list of words, such as [train, table.csv, -o, my.model]")
-      return []
-    }
-    return list.compactMap { item in
-      switch item {
-      case let text as String: return text
-      case let flag as Bool: return flag ? "true" : "false"
-      case let number as Int: return "\(number)"
-      case let number as Double: return "\(number)"
-      default:
-        faults.append("\(what): `\(key)` holds something that is no word")
-        return nil
-      }
-    }
+    return Array(zip(steps.map(\.name), try store.enqueue(requests, at: now)))
   }
 }

@@ -1,0 +1,40 @@
+public import Foundation
+
+/// The folder that holds what jobs said: one file each, the attempts one behind the other.
+public struct CommandLogs: Hashable, Sendable {
+  /// The folder.
+  public let folder: URL
+
+  /// The logs in a folder, which need not exist.
+  public init(in folder: URL) { self.folder = folder }
+
+  /// The file with a job's output.
+  public func log(of job: Int64) -> URL { folder.appending(path: "\(job).log") }
+
+  /// The file in which a running job says how far it is.
+  public func progress(of job: Int64) -> URL { folder.appending(path: "\(job).progress") }
+
+  /// Opens a job's log behind what is there.
+  func open(_ job: Int64, attempt: Int) throws -> FileHandle {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = log(of: job)
+    if !FileManager.default.fileExists(atPath: file.path) { try Data().write(to: file) }
+    let output = try FileHandle(forWritingTo: file)
+    try output.seekToEnd()
+    try output.write(contentsOf: Data("--- attempt \(attempt)\n".utf8))
+    return output
+  }
+
+  /// The last line of a log that says something.
+  func lastLine(of job: Int64) -> String {
+    guard let handle = try? FileHandle(forReadingFrom: log(of: job)) else { return "" }
+    defer { try? handle.close() }
+    let end = (try? handle.seekToEnd()) ?? 0
+    try? handle.seek(toOffset: end > 4_000 ? end - 4_000 : 0)
+    let text = String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self)
+    let lines = text.split(whereSeparator: \.isNewline).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    return String((lines.last { !$0.isEmpty && !$0.hasPrefix("---") } ?? "").prefix(500))
+  }
+}
