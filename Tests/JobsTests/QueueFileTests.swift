@@ -12,6 +12,21 @@ import Testing
     }
   }
 
+  @Test func `a queue with everything in it is found sound`() throws {
+    try withScratchFile { path in
+      let store = try SQLiteJobStore(path: path)
+      let first = try store.add(request("first", deadline: at(99), key: "x"))
+      _ = try store.add(request("second", start: at(9), needs: [first]))
+      try store.schedule(
+        PeriodicJob(
+          name: "nightly", schedule: CronSchedule("0 2 * * *"), request: request("night")),
+        at: at(0))
+      _ = try store.take()
+      let again = try SQLiteJobStore(path: path)
+      #expect(try again.counts() == [.running: 1, .blocked: 1])
+    }
+  }
+
   @Test func `what returns has reached the disk`() throws {
     try withScratchFile { path in
       let store = try SQLiteJobStore(path: path)

@@ -50,7 +50,7 @@ import Testing
       ("nme: x\nrun: library info", "did you mean name?"),
       ("run: [screeen, x]", "screeen"),
       ("run: [search, missing.olib, --query, C]", "there is no file missing.olib"),
-      ("run: [search, --tpo, 3]", "--tpo"),
+      ("run: [data, list, --tpo]", "--tpo"),
       ("run: [worker]", "`worker` is not for a queue"),
       ("version: 2\nrun: data list", "version 2"),
       ("run: [data, list]\nafter: [99]", "depends on job 99, which does not exist"),
@@ -141,7 +141,8 @@ import Testing
     let steps = (0..<20).map { "  - {name: s\($0), run: library info \(fixture.library)}" }
     try scratch.write("steps:\n" + steps.joined(separator: "\n"), to: "plan.yaml")
     #expect(try osong("submit", "plan.yaml", "--queue", queue).code == 0)
-    try disk.resize(kibibytes: 4)
+    let ballast = disk.path + "/ballast"
+    try Program.run([], shell: "cat /dev/zero > \(ballast) || true")
     let impatient = try osong("worker", "--queue", queue, "--patience", "0.5")
     #expect(impatient.code == 3, "\(impatient.story)")
     #expect(impatient.errors.contains("full"), "\(impatient.errors)")
@@ -149,7 +150,7 @@ import Testing
       ["worker", "--until-idle", "--queue", queue, "--lease", "2"], in: scratch.url)
     Thread.sleep(forTimeInterval: 1)
     #expect(worker.isRunning)
-    try disk.resize(kibibytes: 8_192)
+    try FileManager.default.removeItem(atPath: ballast)
     let ending = worker.finish()
     #expect(ending.code == 0, "\(ending.story)")
     #expect(try osong("jobs", "--queue", queue).output.hasSuffix("20 succeeded\n"))
