@@ -121,6 +121,9 @@ public struct SQLiteJobStore: JobStore {
     return switch error.resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
       .damaged(path: path, detail: error.message ?? "\(error.resultCode)")
+    case .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_CANTOPEN:
+      .unavailable(
+        "\(path): \(error.message ?? "\(error.resultCode)"); is the disk full or read-only?")
     default: .unavailable("\(path): \(error.message ?? "\(error.resultCode)")")
     }
   }

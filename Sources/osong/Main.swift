@@ -11,6 +11,7 @@ enum Main {
     signal(SIGPIPE, SIG_IGN)
     // So is a file that may not grow any further.
     signal(SIGXFSZ, SIG_IGN)
+    WorkerTie.endIfOrphaned()
     do {
       var command = try Osong.parseAsRoot()
       try command.run()

@@ -14,6 +14,7 @@ struct WorkerCommand: ParsableCommand {
   @Option(help: "Jobs at once; each runs with the threads that its verb takes.") var jobs = 1
   @Flag(help: "End when there is nothing left to do.") var untilIdle = false
   @Option(help: "Seconds until the others think this worker dead.") var lease: Double = 30
+  @Option(help: "Seconds from asking a verb to stop until it is ended.") var grace: Double = 20
   @Option(help: "Seconds for which a queue that cannot be used (disk full) is asked again.")
   var patience: Double = 300
   @OptionGroup var queue: QueueOptions
@@ -22,13 +23,14 @@ struct WorkerCommand: ParsableCommand {
   func validate() throws {
     guard (1...256).contains(jobs) else { throw ValidationError("--jobs is 1 to 256, not \(jobs)") }
     guard lease >= 1 else { throw ValidationError("--lease is at least 1 second") }
+    guard grace >= 0 else { throw ValidationError("--grace is at least 0 seconds") }
     guard patience >= 0 else { throw ValidationError("--patience is at least 0 seconds") }
   }
 
   func run() throws {
     let store = try queue.open(makes: true)
     let stop = StopSignal()
-    let handler = CommandHandler(program: try Self.program(), logs: queue.logs)
+    let handler = CommandHandler(program: try Self.program(), logs: queue.logs, grace: grace)
     let process = ProcessInfo.processInfo
     let worker = Worker(
       "\(process.hostName):\(process.processIdentifier)", on: store, handlers: [handler],

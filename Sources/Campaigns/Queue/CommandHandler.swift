@@ -9,6 +9,9 @@ public import Jobs
 public struct CommandHandler: JobHandler {
   /// The kind of these jobs.
   public static let kind = "osong"
+  /// The variable of the environment that holds the worker's process number: a verb that finds another
+  /// parent at its beginning has lost its worker.
+  public static let workerVariable = "OSONG_WORKER"
   /// The kind of these jobs.
   public var kind: String { Self.kind }
 
@@ -37,7 +40,10 @@ public struct CommandHandler: JobHandler {
     defer { try? FileManager.default.removeItem(at: progress) }
     let process = process(of: payload)
     process.environment = ProcessInfo.processInfo.environment
-      .merging([CommandProgress.variable: progress.path]) { _, new in new }
+      .merging([
+        CommandProgress.variable: progress.path,
+        Self.workerVariable: "\(ProcessInfo.processInfo.processIdentifier)",
+      ]) { _, new in new }
     do {
       let output = try logs.open(job.id, attempt: job.job.attempt)
       process.standardOutput = output
@@ -51,7 +57,8 @@ public struct CommandHandler: JobHandler {
 
   private func process(of payload: CommandPayload) -> Process {
     let process = Process()
-    // Linux ends the child when the thread that began it ends, so no verb outlives its worker.
+    // Linux ends the child when the thread that began it ends. Of a worker that dies before this is
+    // arranged the verb finds out by itself.
     let guardian = URL(filePath: "/usr/bin/setpriv")
     let isGuarded = FileManager.default.isExecutableFile(atPath: guardian.path)
     process.executableURL = isGuarded ? guardian : program
@@ -100,6 +107,8 @@ public struct CommandHandler: JobHandler {
     case nil: break
     }
     if isSignalled { return .failure("ended by signal \(status): \(last)") }
+    // On a full disk the best of inputs cannot be used.
+    if (2...4).contains(status), logs.isDiskFull { return .failure("the disk is full: \(last)") }
     return switch status {
     // Wrong usage and unusable input are no better the next time.
     case 2, 3: .rejection(last)

@@ -25,6 +25,13 @@ public struct CommandLogs: Hashable, Sendable {
     return output
   }
 
+  /// Whether the disk that holds the logs, and the queue beside them, has less than 64 KiB left.
+  var isDiskFull: Bool {
+    let facts = try? FileManager.default.attributesOfFileSystem(forPath: folder.path)
+    guard let free = facts?[.systemFreeSize] as? NSNumber else { return false }
+    return free.int64Value < 64 << 10
+  }
+
   /// The last line of a log that says something.
   func lastLine(of job: Int64) -> String {
     guard let handle = try? FileHandle(forReadingFrom: log(of: job)) else { return "" }
