@@ -23,21 +23,15 @@ struct SubmitCommand: ParsableCommand {
       of the jobs; `osong worker` works on them.
       """)
   @Argument(help: "The plan.") var plan: String
+  @Flag(help: "Do not queue a step anew that is under way from an earlier time.") var once = false
   @OptionGroup var queue: QueueOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let url = URL(filePath: plan)
-    let text = try String(contentsOf: url, encoding: .utf8)
     let folder = URL(filePath: FileManager.default.currentDirectoryPath)
-    var made = Set<String>()
-    let plan = try QueuePlan(
-      yaml: text, name: url.deletingPathExtension().lastPathComponent, user: NSUserName()
-    ) { words in
-      defer { made.formUnion(PlannedCommand.outputs(of: words)) }
-      return PlannedCommand.fault(of: words, made: made)
-    }
-    let jobs = try plan.submit(to: try queue.open(makes: true), folder: folder, at: Date())
+    let plan = try PlannedCommand.plan(at: plan)
+    let jobs = try plan.submit(
+      to: try queue.open(makes: true), folder: folder, once: once, at: Date())
     try common.summarise(
       jobs.map { "job \($0.job): \($0.step)" }
         + [
@@ -53,6 +47,19 @@ enum PlannedCommand {
   private static let unqueued: Set<String> = [
     "submit", "worker", "jobs", "job", "cancel", "schedule", "help",
   ]
+
+  /// The plan in a file, with all that can be known checked.
+  static func plan(at path: String) throws -> QueuePlan {
+    let url = URL(filePath: path)
+    let text = try String(contentsOf: url, encoding: .utf8)
+    var made = Set<String>()
+    return try QueuePlan(
+      yaml: text, name: url.deletingPathExtension().lastPathComponent, user: NSUserName()
+    ) { words in
+      defer { made.formUnion(outputs(of: words)) }
+      return fault(of: words, made: made)
+    }
+  }
 
   /// What is wrong with the words; nil for nothing.
   static func fault(of words: [String], made: Set<String>) -> String? {

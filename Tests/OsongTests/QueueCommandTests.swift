@@ -159,6 +159,40 @@ import Testing
     #expect(jobs.hasSuffix("60 succeeded\n"), "\(jobs.suffix(200))")
   }
 
+  @Test func `a schedule is checked when it is made`() throws {
+    try scratch.write("run: library info \(fixture.library)", to: "plan.yaml")
+    let never = try osong("schedule", "add", "n", "plan.yaml", "--cron", "0 0 30 2 *")
+    #expect(never.code == 3 && never.errors.contains("never comes"), "\(never.story)")
+    let zone = try osong(
+      "schedule", "add", "n", "plan.yaml", "--cron", "0 2 * * *", "--zone", "Mars/Olympus")
+    #expect(zone.code == 3, "\(zone.story)")
+    let missing = try osong("schedule", "add", "n", "none.yaml", "--cron", "0 2 * * *")
+    #expect(missing.code == 3, "\(missing.story)")
+    let added = try osong(
+      "schedule", "add", "night", "plan.yaml", "--cron", "0 2 * * *", "--zone", "Asia/Seoul")
+    #expect(added.code == 0 && added.output.contains("T02:00:00+09:00"), "\(added.story)")
+    #expect(try osong("schedule", "list").output.contains("Asia/Seoul"))
+    #expect(try osong("schedule", "remove", "night").code == 0)
+    #expect(try osong("schedule", "remove", "night").code == 3)
+  }
+
+  @Test(
+    "two workers submit a scheduled plan once when its time has come",
+    .enabled(if: runsFullTests, "slow, waits for the next minute: OSONG_FULL_TESTS=1"))
+  func scheduled() throws {
+    try scratch.write("run: library info \(fixture.library)", to: "plan.yaml")
+    #expect(
+      try osong("schedule", "add", "night", "plan.yaml", "--cron", "* * * * *").code == 0)
+    let workers = try (0..<2).map { _ in try Program.Run(["worker"], in: scratch.url) }
+    workers[0].wait { (try? osong("jobs").output.contains("2 succeeded")) == true }
+    #expect(try osong("schedule", "remove", "night").code == 0)
+    workers.forEach { $0.send(SIGTERM) }
+    for worker in workers { #expect(worker.finish().code == 0) }
+    let titles = try osong("jobs").output.split(separator: "\n").dropFirst().dropLast()
+    #expect(titles.count { $0.contains("night") } == titles.count { $0.contains("plan") })
+    #expect(titles.count >= 2)
+  }
+
   @Test func `a damaged queue is refused with the way out`() throws {
     let queue = try scratch.write(String(repeating: "not a queue ", count: 99), to: "q.sqlite")
     for verb in [["worker"], ["jobs"], ["cancel", "1"], ["job", "1"]] {

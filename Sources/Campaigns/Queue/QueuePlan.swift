@@ -161,8 +161,10 @@ public struct QueuePlan: Hashable, Sendable {
   }
 
   /// Queues the steps, all or none; returns their numbers in the order in which they run.
+  ///
+  /// - Parameter once: whether a step that is under way from this folder already stands for the new one.
   public func submit(
-    to store: any JobStore, folder: URL, at now: Date
+    to store: any JobStore, folder: URL, once: Bool = false, at now: Date
   ) throws(JobStoreError) -> [(step: String, job: Int64)] {
     let places = Dictionary(uniqueKeysWithValues: steps.enumerated().map { ($1.name, $0) })
     let requests = steps.map { step in
@@ -171,6 +173,7 @@ public struct QueuePlan: Hashable, Sendable {
       return JobRequest(
         kind: CommandHandler.kind, payload: payload.text, user: user, priority: priority,
         start: start, deadline: deadline,
+        uniqueKey: once ? "\(folder.path)\n\(name)\n\(step.name)" : nil,
         dependencies: step.after.filter { places[$0] == nil }.compactMap { Int64($0) },
         batchDependencies: step.after.compactMap { places[$0] },
         retry: RetryPolicy(attempts: attempts))
