@@ -91,7 +91,7 @@ let package = Package(
     room("GradientBoosting", "CXGBoost"),
     room("Evaluation", "Molecules", "Fingerprints", "Statistics", "Parallelism"),
 
-    room("Biobank", "Statistics", "Records", "Provenance", "Entities"),
+    room("Biobank", "Statistics", "LinearAlgebra", "Records", "Provenance", "Entities"),
     room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
 
     // Floor 4
@@ -137,7 +137,7 @@ let package = Package(
     tests("Tensors", "LinearAlgebra"),
     tests("Statistics", "TestSupport"),
     tests("Governance", "TestSupport", "Provenance"),
-    tests("Biobank", "TestSupport", "Entities"),
+    tests("Biobank", "TestSupport", "Statistics", "Entities"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),
     tests("GradientBoosting"),

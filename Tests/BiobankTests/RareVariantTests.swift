@@ -1,0 +1,108 @@
+import Foundation
+import Statistics
+import TestSupport
+import Testing
+
+@testable import Biobank
+
+@Suite("Rare variant tests", .enabled(if: SharedData.isPresent))
+struct RareVariantTests {
+  private static func table() throws -> [[Double]] {
+    let lines = try String(
+      contentsOfFile: SharedData.path("references/skat/input.tsv"), encoding: .utf8
+    )
+    .split(separator: "\n").dropFirst()
+    .map { $0.split(separator: "\t").map { Double($0) ?? .nan } }
+    return (0..<lines[1].count).map { column in lines.map { $0[column] } }
+  }
+
+  private static func expected(_ name: String) throws -> [String: Any] {
+    let data = try Data(contentsOf: URL(filePath: SharedData.path("references/skat/expected.json")))
+    let whole = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    return try #require(whole[name] as? [String: Any])
+  }
+
+  private func check(_ value: Double, _ expected: Any?, _ tolerance: Double, _ what: String) {
+    guard let number = expected as? Double else {
+      Issue.record("no reference for \(what)")
+      return
+    }
+    #expect(abs(value - number) <= tolerance, "\(what): \(value) for \(number)")
+  }
+
+  @Test("SKAT, burden and SKAT-O of a measured trait equal the R package")
+  func continuous() throws {
+    let columns = try Self.table()
+    let test = try #require(
+      RareVariantTest(trait: columns[0], covariates: [columns[2], columns[3]]))
+    let genotypes = Array(columns[4...])
+    let expected = try Self.expected("continuous_y.c")
+    let found = try #require(try test.test(genotypes))
+    check(found.statistic, expected["SKAT_Q"], 1e-8 * found.statistic, "Q")
+    check(found.skat, expected["SKAT_davies"], 1e-6, "SKAT")
+    check(found.skatByMoments, expected["SKAT_liu"], 1e-8, "SKAT by Liu")
+    check(found.burden, expected["burden_rho1"], 1e-8, "burden")
+    check(found.optimal, expected["SKATO"], 1e-4, "SKAT-O")
+    let mixtures = try #require(expected["SKATO_p_per_rho"] as? [Double])
+    for (mixture, number) in zip(found.mixtures, mixtures) {
+      #expect(abs(mixture.pValue - number) < 1e-6, "ρ = \(mixture.share)")
+    }
+    let alike = try #require(try test.test(genotypes, shape: 1))
+    check(alike.skat, expected["linear_kernel_unweighted"], 1e-6, "unweighted")
+  }
+
+  @Test("The same with the first 5, 20 and 40 variants", arguments: [5, 20, 40])
+  func few(count: Int) throws {
+    let columns = try Self.table()
+    let test = try #require(
+      RareVariantTest(trait: columns[0], covariates: [columns[2], columns[3]]))
+    let found = try #require(try test.test(Array(columns[4..<(4 + count)])))
+    let expected = try Self.expected("continuous_first_\(count)_variants")
+    check(found.skat, expected["SKAT"], 1e-6, "SKAT")
+    check(found.burden, expected["burden"], 1e-8, "burden")
+    // The package's own integral is asked for 1.2e-4 of its value of nearly 1, R's default.
+    check(found.optimal, expected["SKATO"], 2e-4, "SKAT-O")
+  }
+
+  @Test("SKAT, burden and SKAT-O of cases and controls equal the R package without its adjustment")
+  func binary() throws {
+    let columns = try Self.table()
+    let test = try #require(
+      RareVariantTest(cases: columns[1], covariates: [columns[2], columns[3]]))
+    let found = try #require(try test.test(Array(columns[4...])))
+    let expected = try Self.expected("binary_y.b_no_adjustment")
+    check(found.statistic, expected["SKAT_Q"], 1e-7 * found.statistic, "Q")
+    check(found.skat, expected["SKAT_davies"], 1e-6, "SKAT")
+    check(found.burden, expected["burden_rho1"], 1e-7, "burden")
+    check(found.optimal, expected["SKATO"], 4e-4, "SKAT-O")
+  }
+
+  @Test("A quadratic form of one, two equal and many weights has the known shares")
+  func forms() {
+    // Two equal weights: an exponential distribution.
+    for point in [0.1, 1, 5, 20, 60] {
+      let share = QuadraticForm([2, 2]).share(above: point)
+      #expect(abs(share - exp(-point / 4)) < 1e-10, "\(point)")
+    }
+    for degrees in [3, 4, 10, 50] {
+      for point in [0.5, 3, 10, 40, 90] {
+        let share = QuadraticForm([Double](repeating: 1, count: degrees)).share(above: point)
+        let exact = ChiSquared.share(above: point, degrees: Double(degrees))
+        #expect(abs(share - exact) < 1e-10, "\(degrees) at \(point): \(share) for \(exact)")
+      }
+    }
+    #expect(QuadraticForm([]).share(above: 1) == 0)
+    #expect(QuadraticForm([1, 2]).share(above: -1) == 1)
+  }
+
+  @Test("Variants that do not vary are left out, and none is no test")
+  func monomorphic() throws {
+    let trait = (0..<20).map { Double($0 % 7) }
+    let test = try #require(RareVariantTest(trait: trait, covariates: []))
+    let none = [Double](repeating: 0, count: 20)
+    let all = [Double](repeating: 2, count: 20)
+    #expect(try test.test([none, all]) == nil)
+    let one = (0..<20).map { $0 == 3 ? 1.0 : 0 }
+    #expect(try test.test([none, one])?.variants == 1)
+  }
+}
