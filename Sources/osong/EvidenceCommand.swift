@@ -46,10 +46,20 @@ struct RareDiseaseCommand: ParsableCommand {
   var families = 2
   @Option(help: "Decides every random number.") var seed: UInt64 = 0
   @OptionGroup var permission: PermissionOptions
+  @Option(help: "An audit journal in which the reading is written down before it begins.")
+  var journal: String?
   @Option(name: .shortAndLong, help: "The file of evidence to add to.") var output: String
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    if let journal {
+      try AuditJournal(at: URL(filePath: journal)).append(
+        actor: NSUserName(), action: "read rare disease cases",
+        facts: [
+          "permission": permission.consent.map { "consents of \($0)" } ?? "published",
+          "purpose": permission.purpose?.rawValue ?? "", "people": individuals,
+        ], at: Date())
+    }
     let outcome = try RareDiseaseCampaign(
       individuals: individuals, variants: variants, phenotypes: phenotypes, mechanisms: mechanisms,
       permission: try permission.permission(), minimumFamilies: families, seed: seed

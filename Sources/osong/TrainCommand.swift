@@ -29,6 +29,8 @@ struct TrainCommand: ParsableCommand {
       "The family; several (repeat the option) answer with their mean, stack weighs three by their"
         + " worth.", valueName: "family"))
   var model: [StandardModel] = [.network]
+  @Option(help: "A recipe of families and settings from a JSON file, in place of --model.")
+  var recipe: String?
   @Option(help: "Try so many recipes on the training rows, and train the best.")
   var tune = 0
   @OptionGroup(title: "What is predicted") var endpoint: EndpointOptions
@@ -63,7 +65,7 @@ struct TrainCommand: ParsableCommand {
     let data = try Artifact(fileAt: URL(filePath: path))
     let folder = URL(filePath: output)
     let campaign = TrainingCampaign(
-      request, pool: common.pool,
+      try request(), pool: common.pool,
       workFolder: folder.deletingLastPathComponent()
         .appending(path: ".\(folder.lastPathComponent).work"))
     let stop = StopSignal()
@@ -85,10 +87,17 @@ struct TrainCommand: ParsableCommand {
     try summarise(outcome, card, digest)
   }
 
-  private var request: TrainingRequest {
+  /// The recipe that was named, or the families.
+  private func chosenRecipe() throws -> ModelRecipe {
+    guard let recipe else { return StandardModel.recipe(of: model, settings.settings(for: model)) }
+    do { return try StableJSON.decode(ModelRecipe.self, at: URL(filePath: recipe)) } catch {
+      throw ValidationError("\(recipe) holds no recipe: \(error)")
+    }
+  }
+
+  private func request() throws -> TrainingRequest {
     TrainingRequest(
-      endpoint: endpoint.request,
-      recipe: StandardModel.recipe(of: model, settings.settings(for: model)), tune: tune,
+      endpoint: endpoint.request, recipe: try chosenRecipe(), tune: tune,
       columns: ActivityColumns(
         values: endpoint.valueColumn, relation: endpoint.relationColumn,
         scale: endpoint.nanomolar ? .nanomolar : .endpoint, split: splitColumn,

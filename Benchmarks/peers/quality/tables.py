@@ -30,7 +30,7 @@ def write(path, rows, predictions):
 
 
 def fingerprints(smiles):
-    """ECFP4 with 2,048 bits, RDKit's."""
+    """ECFP4 with 2,048 bits, RDKit's; none where this RDKit cannot read the structure."""
     import numpy
     from rdkit import Chem, DataStructs, RDLogger
     from rdkit.Chem import rdFingerprintGenerator
@@ -38,6 +38,7 @@ def fingerprints(smiles):
     generator = rdFingerprintGenerator.GetMorganGenerator(radius=2, fpSize=2048)
     bits = numpy.zeros((len(smiles), 2048), dtype=numpy.uint8)
     for row, text in enumerate(smiles):
-        DataStructs.ConvertToNumpyArray(
-            generator.GetFingerprint(Chem.MolFromSmiles(text)), bits[row])
+        molecule = Chem.MolFromSmiles(text)
+        if molecule is not None:
+            DataStructs.ConvertToNumpyArray(generator.GetFingerprint(molecule), bits[row])
     return bits

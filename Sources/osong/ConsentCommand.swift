@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+import Governance
+import Provenance
+import Screening
+
+struct ConsentCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "consent", abstract: "What people allow to be done with their data.",
+    subcommands: [ConsentCheckCommand.self])
+}
+
+struct ConsentCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "How many people allow a purpose, and why the others do not.",
+    discussion: """
+      Default deny: a permission has to cover the purpose, every modifier has to be kept, and a \
+      code that is not known denies. Names no person.
+
+        osong consent check --consent consent.csv --purpose health --non-profit \\
+          --country KR --day 2026-11-25
+      """)
+  @OptionGroup var permission: PermissionOptions
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard permission.consent != nil else { throw ValidationError("--consent names the file") }
+  }
+
+  func run() throws {
+    guard case .consents(let file, let purpose) = try permission.permission() else { return }
+    let register = try ConsentRegister(path: file)
+    let snapshot = ConsentSnapshot(of: register, for: purpose, people: register.consents.keys)
+    let people = register.consents.count
+    try common.summarise(
+      [
+        "\(snapshot.allowed.count.grouped) of \(people.grouped) people allow it, snapshot "
+          + snapshot.id.hex
+      ]
+        + snapshot.refusals.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+          "  \($0.value.grouped) × \($0.key)"
+        },
+      json: [
+        "people": "\(people)", "allowed": "\(snapshot.allowed.count)", "snapshot": snapshot.id.hex,
+      ])
+  }
+}
