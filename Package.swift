@@ -137,7 +137,7 @@ let package = Package(
     tests("Tensors", "LinearAlgebra"),
     tests("Statistics", "TestSupport"),
     tests("Governance", "TestSupport", "Provenance"),
-    tests("Biobank", "TestSupport", "Statistics", "Entities"),
+    tests("Biobank", "TestSupport", "Statistics", "LinearAlgebra", "Entities"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),
     tests("GradientBoosting"),
