@@ -1,8 +1,8 @@
 import ArgumentParser
+import Campaigns
 import Foundation
 import Governance
 import Provenance
-import Screening
 
 struct ConsentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,16 +32,15 @@ struct ConsentCheckCommand: ParsableCommand {
     let register = try ConsentRegister(path: file)
     let snapshot = ConsentSnapshot(of: register, for: purpose, people: register.consents.keys)
     let people = register.consents.count
-    try common.summarise(
-      [
-        "\(snapshot.allowed.count.grouped) of \(people.grouped) people allow it, snapshot "
-          + snapshot.id.hex
-      ]
-        + snapshot.refusals.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
-          "  \($0.value.grouped) × \($0.key)"
-        },
-      json: [
-        "people": "\(people)", "allowed": "\(snapshot.allowed.count)", "snapshot": snapshot.id.hex,
-      ])
+    let refusals = snapshot.refusals.sorted { one, other in
+      one.value != other.value ? one.value > other.value : one.key < other.key
+    }
+    var lines = ["\(snapshot.allowed.count) of \(people) people allow it"]
+    lines.append("snapshot \(snapshot.id.hex)")
+    for (reason, count) in refusals { lines.append("  \(count) × \(reason)") }
+    let summary: [String: String] = [
+      "people": "\(people)", "allowed": "\(snapshot.allowed.count)", "snapshot": snapshot.id.hex,
+    ]
+    try common.summarise(lines, json: summary)
   }
 }
