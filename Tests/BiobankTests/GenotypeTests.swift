@@ -12,9 +12,11 @@ struct GenotypeTests {
     arguments: [
       ("geno_regenie_example/example", "geno_regenie_example"),
       ("geno_regenie_example/example_3chr", "geno_regenie_example_3chr"),
+      ("geno_hapmap3_1kg/HM3_thinned_autosomal_overlap", "hapmap3"),
     ])
   func reference(prefix: String, name: String) throws {
-    let files = try PlinkFiles(prefix: SharedData.path("datasets/" + prefix))
+    let scratch = try ScratchFolder()
+    let files = try PlinkFiles(prefix: try plain("datasets/" + prefix, scratch))
     let rows = try unpacked("references/genotype_qc/expected_\(name).tsv.gz")
     let columns = Dictionary(uniqueKeysWithValues: rows[0].enumerated().map { ($1, $0) })
     #expect(files.variants.count == rows.count - 1)
@@ -38,7 +40,18 @@ struct GenotypeTests {
     }
   }
 
-  private func unpacked(_ path: String) throws -> [[String]] {
+  /// The prefix of files whose genotypes are not packed.
+  private func plain(_ prefix: String, _ scratch: ScratchFolder) throws -> String {
+    let path = SharedData.path(prefix)
+    if FileManager.default.fileExists(atPath: path + ".bed") { return path }
+    for ending in [".bim", ".fam"] {
+      try FileManager.default.copyItem(atPath: path + ending, toPath: scratch.path("set" + ending))
+    }
+    try scratch.write(try bytes(prefix + ".bed.gz"), to: "set.bed")
+    return scratch.path("set")
+  }
+
+  private func bytes(_ path: String) throws -> Data {
     let gzip = Process()
     gzip.executableURL = URL(filePath: "/bin/gzip")
     gzip.arguments = ["-dc", SharedData.path(path)]
@@ -47,7 +60,11 @@ struct GenotypeTests {
     try gzip.run()
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     gzip.waitUntilExit()
-    return String(decoding: data, as: UTF8.self).split(separator: "\n")
+    return data
+  }
+
+  private func unpacked(_ path: String) throws -> [[String]] {
+    String(decoding: try bytes(path), as: UTF8.self).split(separator: "\n")
       .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
   }
 

@@ -104,6 +104,59 @@ struct RegressionTests {
     }
   }
 
+  @Test("plink2's printed linear, logistic and Firth estimates are met to their six digits")
+  func plink() throws {
+    let (dosages, covariates) = (try Self.dosages(), try Self.covariates())
+    let measured = try Self.phenotype("phenotype.txt")
+    let cases = try Self.phenotype("phenotype_bin.txt")
+    func rows(_ name: String) throws -> [String: [String]] {
+      try Self.table("references/\(name)/expected_plink2_Y1.tsv", separator: "\t")
+    }
+    let (linear, logistic, firth) = (
+      try rows("linear_glm"), try rows("logistic_glm"), try rows("firth")
+    )
+    func number(_ table: [String: [String]], _ column: String, _ place: Int) throws -> Double {
+      let texts = try #require(table[column])
+      let value = try #require(Double(texts[place]))
+      // The allele that is counted here is the one called 1.
+      return column == "BETA" && table["A1"]?[place] != "1" ? -value : value
+    }
+    for place in stride(from: 0, to: 200, by: 5) {
+      let design = Design([dosages[place], Self.one] + covariates)
+      let line = try #require(LinearRegression(measured, design))
+      let beta = try number(linear, "BETA", place)
+      #expect(abs(line.coefficients[0] - beta) <= 1e-5 * max(abs(beta), 1e-2))
+      #expect(abs(line.pValue(0) / (try number(linear, "P", place)) - 1) < 1e-5)
+      // plink2 ends before the last digits (see the reference's README).
+      let curve = try #require(LogisticRegression(cases, design))
+      #expect(abs(curve.coefficients[0] - (try number(logistic, "BETA", place))) < 1e-4)
+      #expect(abs(curve.waldPValue(0) / (try number(logistic, "P", place)) - 1) < 1e-4)
+      let penalised = try #require(FirthRegression(cases, design))
+      #expect(abs(penalised.coefficients[0] - (try number(firth, "BETA", place))) < 1e-4)
+      #expect(abs(penalised.waldPValue(0) / (try number(firth, "P", place)) - 1) < 1e-3)
+    }
+  }
+
+  @Test("regenie's Firth test is the likelihood ratio with all columns in the penalty, to 1e-5")
+  func regenie() throws {
+    let expected = try Self.table("references/firth/expected_regenie_Y1.tsv", separator: "\t")
+    let betas = try #require(expected["BETA"])
+    let logs = try #require(expected["LOG10P"])
+    let (dosages, covariates) = (try Self.dosages(), try Self.covariates())
+    let outcome = try Self.phenotype("phenotype_bin.txt")
+    for place in stride(from: 1, to: 200, by: 6) {
+      let beta = try #require(Double(betas[place]))
+      let logP = try #require(Double(logs[place]))
+      // Above p = .999 regenie keeps the score test.
+      guard logP > 0.000_44 else { continue }
+      let design = Design([dosages[place], Self.one] + covariates)
+      let (full, ratio) = try #require(FirthRegression.likelihoodRatio(of: 0, outcome, design))
+      let sign = expected["ALLELE1"]?[place] == "1" ? 1.0 : -1
+      #expect(abs(full.coefficients[0] - sign * beta) < 1e-4)
+      #expect(abs(-log10(ChiSquared.share(above: ratio, degrees: 1)) - logP) < 1e-5)
+    }
+  }
+
   @Test("Separated data have no logistic estimate, and Firth's is finite")
   func separation() throws {
     let outcome: [Double] = [0, 0, 0, 0, 1, 1, 1, 1]
