@@ -77,6 +77,36 @@ struct RareVariantTests {
     check(found.optimal, expected["SKATO"], 4e-4, "SKAT-O")
   }
 
+  @Test("The sets of regenie's example: SKAT and burden as R, ACAT-V as regenie")
+  func sets() throws {
+    let folder = "datasets/geno_regenie_example/"
+    let files = try PlinkFiles(prefix: SharedData.path(folder + "example_3chr"))
+    func words(_ path: String) throws -> [[String]] {
+      try String(contentsOfFile: SharedData.path(path), encoding: .utf8).split(separator: "\n")
+        .map { $0.split { " \t,".contains($0) }.map(String.init) }
+    }
+    let trait = try words(folder + "phenotype.txt").dropFirst().map { Double($0[2]) ?? .nan }
+    let rows = try words(folder + "covariates.txt").dropFirst()
+    let covariates = (2..<5).map { column in rows.map { Double($0[column]) ?? .nan } }
+    let test = try #require(RareVariantTest(trait: trait, covariates: covariates))
+    let places = Dictionary(
+      uniqueKeysWithValues: files.variants.enumerated().map { ($1.id, $0) })
+    let theirs = try words("references/skat/expected_regenie_example_sets.tsv")
+    for row in try words("references/skat/expected_R_SKAT_regenie_example_sets.csv").dropFirst() {
+      let names = row[3].split(separator: ";").map(String.init)
+      let dosages = names.compactMap { places[$0] }.map { files.dosages($0).map { $0 ?? 0 } }
+      #expect(dosages.count == names.count)
+      let found = try #require(try test.test(dosages))
+      check(found.skat, Double(row[4]), 1e-6, "SKAT of \(row[0]) \(row[1])")
+      check(found.burden, Double(row[8]), 1e-8, "burden of \(row[0]) \(row[1])")
+      let single = theirs.first {
+        $0[2].hasPrefix("\(row[0]).\(row[1]).") && $0[7] == "ADD-ACATV"
+      }
+      let logP = try #require(single.flatMap { Double($0[11]) })
+      check(-log10(try #require(found.single)), logP, 1e-4, "ACAT-V of \(row[0]) \(row[1])")
+    }
+  }
+
   @Test("A quadratic form of one, two equal and many weights has the known shares")
   func forms() {
     // Two equal weights: an exponential distribution.

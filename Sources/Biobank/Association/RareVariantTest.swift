@@ -24,6 +24,8 @@ public struct RareVariantTest: Sendable {
     public let statistic: Double
     /// The p-values.
     public let skat: Double, burden: Double, optimal: Double
+    /// ACAT-V: the single variants' score tests by Cauchy's combination; nil where none has a p.
+    public let single: Double?
     /// SKAT's by the moments of Liu, Tang & Zhang 2009: less exact, never failing.
     public let skatByMoments: Double
     /// The p-values of the mixtures, and the shares of burden in them.
@@ -107,6 +109,7 @@ public struct RareVariantTest: Sendable {
   ///   - shape: the beta distribution's second parameter, 25 by default; 1 weighs all alike.
   public func test(_ dosages: [[Double]], shape: Double = 25) throws(BiobankError) -> Result? {
     var weighted: [[Double]] = []
+    var singleWeights: [Double] = []
     for column in dosages {
       var frequency = column.reduce(0, +) / Double(2 * column.count)
       let isTurned = frequency > 0.5
@@ -115,6 +118,7 @@ public struct RareVariantTest: Sendable {
       // The density of beta(1, b) at the frequency.
       let weight = shape * pow(1 - frequency, shape - 1)
       weighted.append(column.map { (isTurned ? 2 - $0 : $0) * weight })
+      singleWeights.append(weight * weight * frequency * (1 - frequency))
     }
     guard !weighted.isEmpty else { return nil }
     let scores = weighted.map { column in
@@ -128,12 +132,19 @@ public struct RareVariantTest: Sendable {
     let spread = (0..<covariance.rows).reduce(0.0) { total, row in
       total + covariance.row(row).reduce(0, +)
     }
+    let singles = scores.indices.compactMap { place -> (p: Double, weight: Double)? in
+      let variance = covariance[place, place] * dispersion
+      guard variance > 0 else { return nil }
+      let chiSquared = scores[place] * scores[place] / variance
+      return (ChiSquared.share(above: chiSquared, degrees: 1), singleWeights[place])
+    }
     let optimal = try SKATOptimal(scores, covariance, dispersion: dispersion)
     return Result(
       variants: weighted.count, statistic: statistic, skat: form.share(above: statistic),
       burden: spread > 0
         ? ChiSquared.share(above: sum * sum / dispersion / spread, degrees: 1) : 1,
       optimal: optimal.pValue,
+      single: CauchyCombination.pValue(singles.map(\.p), weights: singles.map(\.weight)),
       skatByMoments: MomentApproximation(form.weights).share(above: statistic),
       mixtures: optimal.mixtures)
   }
