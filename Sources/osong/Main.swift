@@ -88,6 +88,6 @@ struct Osong: ParsableCommand {
       PredictCommand.self, ModelCommand.self, ScreenCommand.self, BenchCommand.self,
       EvidenceCommand.self, TargetsCommand.self, ConsentCommand.self, AuditCommand.self,
       SubmitCommand.self, JobsCommand.self, JobCommand.self, CancelCommand.self,
-      WorkerCommand.self, ScheduleCommand.self,
+      WorkerCommand.self, ScheduleCommand.self, BackupCommand.self,
     ])
 }

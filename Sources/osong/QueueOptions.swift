@@ -16,7 +16,7 @@ struct QueueOptions: ParsableArguments {
 
   /// Where the jobs' outputs are kept, beside the queue.
   var logs: CommandLogs {
-    CommandLogs(in: url.deletingLastPathComponent().appending(path: "logs"))
+    CommandLogs(in: url.absoluteURL.deletingLastPathComponent().appending(path: "logs"))
   }
 
   /// Opens the queue; who puts something in or takes work out makes it where there is none, and looks

@@ -17,11 +17,17 @@ struct WorkerCommand: ParsableCommand {
   @Option(help: "Seconds from asking a verb to stop until it is ended.") var grace: Double = 20
   @Option(help: "Seconds for which a queue that cannot be used (disk full) is asked again.")
   var patience: Double = 300
+  @Flag(help: "Run the jobs on the Slurm cluster; --jobs of them wait or run there at once.")
+  var slurm = false
+  @Option(help: "An option for sbatch, such as --partition=main; can be given several times.")
+  var slurmOption: [String] = []
   @OptionGroup var queue: QueueOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard (1...256).contains(jobs) else { throw ValidationError("--jobs is 1 to 256, not \(jobs)") }
+    guard (1...1_024).contains(jobs) else {
+      throw ValidationError("--jobs is 1 to 1024, not \(jobs)")
+    }
     guard lease >= 1 else { throw ValidationError("--lease is at least 1 second") }
     guard grace >= 0 else { throw ValidationError("--grace is at least 0 seconds") }
     guard patience >= 0 else { throw ValidationError("--patience is at least 0 seconds") }
@@ -30,7 +36,7 @@ struct WorkerCommand: ParsableCommand {
   func run() throws {
     let store = try queue.open(makes: true)
     let stop = StopSignal()
-    let handler = CommandHandler(program: try Self.program(), logs: queue.logs, grace: grace)
+    let handler = try handler
     let process = ProcessInfo.processInfo
     let worker = Worker(
       "\(process.hostName):\(process.processIdentifier)", on: store, handlers: [handler],
@@ -50,6 +56,16 @@ struct WorkerCommand: ParsableCommand {
     try common.summarise(
       ["\(tally.finished) attempts ended, \(tally.rescued) jobs taken over from others"],
       json: ["finished": "\(tally.finished)", "rescued": "\(tally.rescued)"])
+  }
+
+  private var handler: any JobHandler {
+    get throws {
+      let program = try Self.program()
+      guard slurm else { return CommandHandler(program: program, logs: queue.logs, grace: grace) }
+      return SlurmHandler(
+        program: program, logs: queue.logs, cluster: SlurmCluster(options: slurmOption),
+        grace: grace)
+    }
   }
 
   /// This program itself, wherever it was called from.

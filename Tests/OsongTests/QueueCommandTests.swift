@@ -193,6 +193,14 @@ import Testing
     #expect(titles.count >= 2)
   }
 
+  @Test func `a copy of the queue is a queue`() throws {
+    try scratch.write("run: data list", to: "plan.yaml")
+    try osong("submit", "plan.yaml")
+    #expect(try osong("backup", "copy.sqlite").code == 0)
+    #expect(try osong("backup", "copy.sqlite").code == 3)
+    #expect(try osong("jobs", "--queue", "copy.sqlite").output.hasSuffix("1 ready\n"))
+  }
+
   @Test func `a damaged queue is refused with the way out`() throws {
     let queue = try scratch.write(String(repeating: "not a queue ", count: 99), to: "q.sqlite")
     for verb in [["worker"], ["jobs"], ["cancel", "1"], ["job", "1"]] {

@@ -107,14 +107,6 @@ public struct CommandHandler: JobHandler {
     case nil: break
     }
     if isSignalled { return .failure("ended by signal \(status): \(last)") }
-    // On a full disk the best of inputs cannot be used.
-    if (2...4).contains(status), logs.isDiskFull { return .failure("the disk is full: \(last)") }
-    return switch status {
-    // Wrong usage and unusable input are no better the next time.
-    case 2, 3: .rejection(last)
-    case 4: .rejection("too many rows were refused: \(last)")
-    case 75: .failure("was interrupted: \(last)")
-    case let code: .failure("ended with code \(code): \(last)")
-    }
+    return logs.outcome(of: status, saying: last)
   }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+import Jobs
 
 /// The folder that holds what jobs said: one file each, the attempts one behind the other.
 public struct CommandLogs: Hashable, Sendable {
@@ -31,6 +32,23 @@ public struct CommandLogs: Hashable, Sendable {
     guard let free = facts?[.systemFreeSize] as? NSNumber else { return false }
     return free.int64Value < 64 << 10
   }
+
+  /// What an exit code of the command line means for a job.
+  func outcome(of status: Int32, saying last: String) -> JobOutcome {
+    // On a full disk the best of inputs cannot be used.
+    if (2...4).contains(status), isDiskFull { return .failure("the disk is full: \(last)") }
+    return switch status {
+    case 0: .success(last)
+    // Wrong usage and unusable input are no better the next time.
+    case 2, 3: .rejection(last)
+    case 4: .rejection("too many rows were refused: \(last)")
+    case 75: .failure("was interrupted: \(last)")
+    case let code: .failure("ended with code \(code): \(last)")
+    }
+  }
+
+  /// The file in which a job of a cluster leaves its exit code.
+  func exit(of job: Int64) -> URL { folder.appending(path: "\(job).exit") }
 
   /// The last line of a log that says something.
   func lastLine(of job: Int64) -> String {
