@@ -1,5 +1,4 @@
 import ArgumentParser
-import Campaigns
 import Foundation
 import Governance
 import Provenance
@@ -20,15 +19,15 @@ struct ConsentCheckCommand: ParsableCommand {
         osong consent check --consent consent.csv --purpose health --non-profit \\
           --country KR --day 2026-11-25
       """)
-  @OptionGroup var permission: PermissionOptions
+  @OptionGroup var consents: ConsentOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard permission.consent != nil else { throw ValidationError("--consent names the file") }
+    guard consents.consent != nil else { throw ValidationError("--consent names the file") }
   }
 
   func run() throws {
-    guard case .consents(let file, let purpose) = try permission.permission() else { return }
+    guard let (file, purpose) = try consents.permission() else { return }
     let register = try ConsentRegister(path: file)
     let snapshot = ConsentSnapshot(of: register, for: purpose, people: register.consents.keys)
     let people = register.consents.count

@@ -92,39 +92,20 @@ struct RareDiseaseCommand: ParsableCommand {
 struct PermissionOptions: ParsableArguments {
   @Flag(help: "All people were published; nobody's consent is asked for again.")
   var published = false
-  @Option(help: "The consents: participant, codes (DUO:…, separated by ;), withdrawn.")
-  var consent: String?
-  @Option(help: "What the data are for: health, disease, general, ancestry, methods or care.")
-  var purpose: Purpose.Aim?
-  @Option(help: "The diseases of the purpose, with their ancestors, separated by commas.")
-  var purposeDiseases: String?
-  @Option(help: "The country of use, by ISO 3166.") var country: String?
-  @Option(help: "The day of use, as in 2026-11-25.") var day: String?
-  @Flag(help: "A not-for-profit organisation asks.") var nonProfit = false
-  @Flag(help: "The use is not commercial.") var nonCommercial = false
-  @Flag(help: "An ethics committee approved.") var ethicsApproval = false
-  @Flag(help: "Results will be published.") var willPublish = false
+  @OptionGroup var consents: ConsentOptions
+
+  var consent: String? { consents.consent }
+  var purpose: Purpose.Aim? { consents.purpose }
 
   func validate() throws {
     guard published != (consent != nil) else {
       throw ValidationError("name the consents with --consent, or say --published; not both")
     }
-    if consent != nil, purpose == nil || day == nil {
-      throw ValidationError("--consent needs --purpose and --day")
-    }
   }
 
   func permission() throws -> RareDiseaseCampaign.Permission {
-    guard let consent, let aim = purpose, let day else { return .published }
-    var purpose = Purpose(aim: aim, day: day)
-    purpose.isGenetic = true
-    purpose.diseases = Set((purposeDiseases ?? "").split(separator: ",").map(String.init))
-    purpose.country = country ?? ""
-    purpose.isForProfit = !nonProfit
-    purpose.isCommercial = !nonCommercial
-    purpose.hasEthicsApproval = ethicsApproval
-    purpose.willPublish = willPublish
-    return .consents(file: consent, purpose: purpose)
+    guard let found = try consents.permission() else { return .published }
+    return .consents(file: found.consents, purpose: found.purpose)
   }
 }
 

@@ -86,7 +86,8 @@ struct Osong: ParsableCommand {
       DataCommand.self, LibraryCommand.self, SearchCommand.self, ClusterCommand.self,
       PickCommand.self, TrainCommand.self,
       PredictCommand.self, ModelCommand.self, ScreenCommand.self, BenchCommand.self,
-      EvidenceCommand.self, TargetsCommand.self, ConsentCommand.self, AuditCommand.self,
+      CohortCommand.self, EvidenceCommand.self, TargetsCommand.self, ConsentCommand.self,
+      AuditCommand.self,
       SubmitCommand.self, JobsCommand.self, JobCommand.self, CancelCommand.self,
       WorkerCommand.self, ScheduleCommand.self, BackupCommand.self,
     ])

@@ -180,3 +180,14 @@ public struct RareVariantTest: Sendable {
     }
   }
 }
+
+extension RareVariantTest {
+  /// The least-squares effect of one column beside covariates, and its standard error.
+  static func slope(
+    of column: [Double], trait: [Double], covariates: [[Double]]
+  ) -> (beta: Double, standardError: Double)? {
+    let one = [Double](repeating: 1, count: trait.count)
+    guard let fit = LinearRegression(trait, Design([column, one] + covariates)) else { return nil }
+    return (fit.coefficients[0], fit.standardErrors[0])
+  }
+}

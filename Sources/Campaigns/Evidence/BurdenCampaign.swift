@@ -1,0 +1,145 @@
+public import Biobank
+public import Entities
+import Foundation
+public import Governance
+import Provenance
+import TargetEvidence
+
+/// From a cohort's genotypes and a trait to the genes whose rare variants go with it.
+public struct BurdenCampaign: Sendable {
+  /// The files: PLINK's prefix, the tables of people, regenie's sets.
+  public var genotypes: String, phenotypes: String, covariates: String?
+  /// The sets' files.
+  public var annotations: String, sets: String, masks: String
+  /// The trait's column.
+  public var trait: String
+  /// The trait as a disease, for the evidence.
+  public var disease: EvidenceDisease?
+  /// Whether more of a measured trait is worse.
+  public var moreIsWorse: Bool
+  /// The highest frequency of a rare variant.
+  public var frequency: Double
+  /// Why the people may be read; nil for people who are made up.
+  public var permission: (consents: String, purpose: Purpose)?
+  /// Whether the people are made up.
+  public var isSynthetic: Bool
+
+  /// Describes the work.
+  public init(
+    genotypes: String, phenotypes: String, covariates: String?, annotations: String, sets: String,
+    masks: String, trait: String, disease: EvidenceDisease? = nil, moreIsWorse: Bool = true,
+    frequency: Double = 0.01, permission: (consents: String, purpose: Purpose)?, isSynthetic: Bool
+  ) {
+    self.genotypes = genotypes
+    self.phenotypes = phenotypes
+    self.covariates = covariates
+    self.annotations = annotations
+    self.sets = sets
+    self.masks = masks
+    self.trait = trait
+    self.disease = disease
+    self.moreIsWorse = moreIsWorse
+    self.frequency = frequency
+    self.permission = permission
+    self.isSynthetic = isSynthetic
+  }
+
+  /// What came of it.
+  public struct Outcome: Sendable {
+    /// The study.
+    public let study: BurdenStudy
+    /// How the trait was written.
+    public let coding: PersonTable.Coding
+    /// Who was read; nil for people who are made up.
+    public let snapshot: ConsentSnapshot?
+    /// Evidence for each gene's best mask; none without a disease.
+    public let records: [EvidenceRecord]
+
+    /// The header of the table.
+    public static let header = [
+      "gene", "mask", "chromosome", "position", "variants", "carriers", "beta", "se", "p_burden",
+      "p_skat", "p_skato", "p_acatv",
+    ]
+
+    /// The table, one row for each gene and mask.
+    public var rows: [[String]] {
+      study.findings.map { finding in
+        let (mask, result) = (finding.mask, finding.result)
+        return [
+          mask.set, mask.mask, mask.chromosome, "\(mask.position)", "\(finding.variants)",
+          "\(finding.carriers)", finding.effect.map { "\($0.beta)" } ?? "",
+          finding.effect.map { "\($0.standardError)" } ?? "", "\(result.burden)",
+          "\(result.skat)", "\(result.optimal)", result.single.map { "\($0)" } ?? "",
+        ]
+      }
+    }
+
+    /// What was read and tested, in sentences that name no person.
+    public var summary: [String] {
+      let cases = study.cases.map { ", \($0) of them cases" } ?? ""
+      var lines = [
+        "\(study.people) people\(cases) (the trait: \(coding.rawValue)), "
+          + "\(study.findings.count) tests"
+      ]
+      if let snapshot { lines.append("consents: snapshot \(snapshot.id.hex)") }
+      return lines + study.refused.map { "  not tested: \($0.set), \($0.reason)" }
+    }
+  }
+
+  /// Does it; who may be read is fixed before the first row.
+  public func run() throws -> Outcome {
+    var snapshot: ConsentSnapshot?
+    if let permission {
+      let register = try ConsentRegister(path: permission.consents)
+      snapshot = ConsentSnapshot(
+        of: register, for: permission.purpose, people: register.consents.keys)
+    }
+    let (coding, values) = PersonTable.decoded(
+      try PersonTable(path: phenotypes).column(trait))
+    let study = try BurdenStudy(
+      PlinkFiles(prefix: genotypes), trait: values, isBinary: coding != .measured,
+      covariates: try covariates.map { try PersonTable(path: $0).values } ?? [:],
+      sets: VariantSets(annotations: annotations, sets: sets, masks: masks),
+      allowed: snapshot.map { Set($0.allowed) }, frequency: frequency)
+    return Outcome(
+      study: study, coding: coding, snapshot: snapshot,
+      records: disease == nil ? [] : try records(study, snapshot))
+  }
+
+  /// Loss of function is what truncating masks test; of others the direction on the target is not known.
+  private func records(
+    _ study: BurdenStudy, _ snapshot: ConsentSnapshot?
+  ) throws -> [EvidenceRecord] {
+    guard let disease else { return [] }
+    var inputs: [String: String] = [:]
+    for path in [genotypes + ".bed", phenotypes, annotations, sets, masks] {
+      inputs[URL(filePath: path).lastPathComponent] = try Digest(ofFileAt: URL(filePath: path)).hex
+    }
+    let best = Dictionary(grouping: study.findings, by: \.mask.set).compactMapValues { findings in
+      findings.min { ($0.result.optimal, $0.mask.mask) < ($1.result.optimal, $1.mask.mask) }
+    }
+    return best.values.sorted { $0.mask.set < $1.mask.set }.map { finding in
+      let isTruncating = ["plof", "lof", "ptv"].contains {
+        finding.mask.mask.lowercased().hasPrefix($0)
+      }
+      let trait: DirectionOnTrait =
+        finding.effect.map { ($0.beta > 0) == moreIsWorse ? .risk : .protective } ?? .unknown
+      return EvidenceRecord(
+        source: EvidenceSource(
+          platform: .nationalBio, datasource: "gene_burden", datatype: "genetic_association"),
+        target: EvidenceTarget(symbol: finding.mask.set), disease: disease,
+        statistic: EvidenceStatistic(
+          method: "burden, SKAT and SKAT-O under mask \(finding.mask.mask)",
+          statistic: "SKAT-O", beta: finding.effect?.beta,
+          standardError: finding.effect?.standardError,
+          effectScale: finding.effect == nil ? nil : "units of \(self.trait) a copy",
+          pValue: finding.result.optimal, count: study.people, cases: study.cases,
+          carriers: finding.carriers),
+        directionOnTarget: isTruncating ? .lossOfFunction : .unknown, directionOnTrait: trait,
+        score: PublishedScore.score(pValue: finding.result.optimal), scoreRule: PublishedScore.rule,
+        protection: EvidenceProtection(consentSnapshot: snapshot?.id.hex),
+        reality: isSynthetic ? .synthetic : .real, inputs: inputs,
+        codeVersion: CodeVersion.current)
+    }
+  }
+}
