@@ -16,7 +16,8 @@ struct EvidenceCommand: ParsableCommand {
       `osong targets rank` reads them.
       """,
     subcommands: [
-      RareDiseaseCommand.self, EffectsCommand.self, EvidenceListCommand.self,
+      RareDiseaseCommand.self, EffectsCommand.self, RandomisationCommand.self,
+      EvidenceListCommand.self,
       EvidenceRetractCommand.self,
     ])
 }
