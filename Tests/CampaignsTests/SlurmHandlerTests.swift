@@ -61,7 +61,10 @@ import Testing
       cat > script-$id
       (
         # Foundation waits for all that hold its descriptors; a real sbatch leaves nobody behind.
-        for held in {3..254}; do eval "exec $held>&-"; done
+        for held in /proc/$BASHPID/fd/*; do
+          number=${held##*/}
+          [ "$number" -le 2 ] || eval "exec $number>&-"
+        done
         exec setsid sh script-$id >> "$output" 2>&1 < /dev/null
       ) &
       echo "$! $name" > pids/$id
