@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Peak memory and speed of `osong library build`, for a part of MOSES and for all of it.
 
-The peak is the kernel's count for the child (ru_maxrss), the figure of `/usr/bin/time -v`.
-Files that are written and mapped may stay in the page cache; they are not the program's own.
+The peak is the kernel's count for the child (ru_maxrss), the figure of `/usr/bin/time -v`. It counts
+pages of mapped files too, which the system takes back at will; what is the program's own (RssAnon)
+is looked at ten times a second beside it.
 A build ends by putting segments together to ones of 1,048,576 compounds, so memory grows up to that
 size and no further: the part is as large.
 """
@@ -19,18 +20,34 @@ import time
 from common import HERE, save
 
 
+def anonymous(process):
+    """The kibibytes that no file stands behind; 0 for a process that has ended."""
+    try:
+        with open(f"/proc/{process}/status") as status:
+            return int(next(l for l in status if l.startswith("RssAnon")).split()[1])
+    except (OSError, StopIteration):
+        return 0
+
+
 def build(osong, library, files, limit, threads):
     """Runs one build in a child of its own, so that the peak is that child's."""
     command = [osong, "library", "build", library, *files, "--threads", str(threads), "--json"]
     if limit:
         command += ["--limit", str(limit)]
     begin = time.perf_counter()
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        own = 0
+        while process.poll() is None:
+            own = max(own, anonymous(process.pid))
+            time.sleep(0.1)
+        said = process.stdout.read()
+    if process.returncode:
+        raise SystemExit(process.returncode)
     wall = time.perf_counter() - begin
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(json.dumps({
         "wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "peak MiB": usage.ru_maxrss / 1024,
-        "summary": json.loads(done.stdout), "threads": threads}))
+        "own peak MiB": own / 1024, "summary": json.loads(said), "threads": threads}))
 
 
 def main():
