@@ -17,12 +17,18 @@ struct Accuracy {
     switch arguments.first {
     case "answer" where arguments.count == 8: try answer(Array(arguments.dropFirst()))
     case "split" where arguments.count == 4: try split(Array(arguments.dropFirst()))
+    case "recipe" where arguments.count == 2:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+      print(String(decoding: try encoder.encode(recipe(arguments[1])), as: UTF8.self))
     default:
       print(
         """
         usage: Accuracy answer TRAIN QUESTIONS MODEL,… regression|log|classification SEEDS|only:S
                  CALIBRATED ANSWERS
                Accuracy split TABLE SEED VALIDATION-ROWS
+               Accuracy recipe MODEL,…
+        A model is a short name, or all of them a recipe in a .json file.
         TRAIN has the columns smiles,value; QUESTIONS and TABLE smiles. The first CALIBRATED seeds
         get intervals of 90 %.
         """)
@@ -43,10 +49,7 @@ struct Accuracy {
   private static func answer(_ arguments: [String]) throws {
     let train = try Rows(reading: arguments[0])
     let questions = try Rows(reading: arguments[1])
-    let models = arguments[2].split(separator: ",").compactMap {
-      StandardModel(rawValue: String($0))
-    }
-    let recipe = StandardModel.recipe(of: models)
+    let recipe = try recipe(arguments[2])
     let task = LearningTask(
       name: "value", kind: arguments[3] == "classification" ? .classification : .regression,
       scale: arguments[3] == "log" ? .logarithmic : .linear)
@@ -86,7 +89,28 @@ struct Accuracy {
     try writer.finish()
   }
 
+  /// The mean of families by their short names, or a recipe in a file.
+  private static func recipe(_ text: String) throws -> ModelRecipe {
+    if text.hasSuffix(".json") {
+      return try JSONDecoder().decode(
+        ModelRecipe.self, from: Data(contentsOf: URL(filePath: text)))
+    }
+    let models = try text.split(separator: ",").map { name in
+      guard let model = StandardModel(rawValue: String(name)) else {
+        throw UnknownModel(name: "\(name)")
+      }
+      return model
+    }
+    return StandardModel.recipe(of: models)
+  }
+
   private static var pool: WorkerPool {
     WorkerPool(threads: Int(ProcessInfo.processInfo.environment["THREADS"] ?? "1") ?? 1)
   }
+}
+
+/// A model that no family is called.
+struct UnknownModel: Error, CustomStringConvertible {
+  let name: String
+  var description: String { "no model is called \(name)" }
 }

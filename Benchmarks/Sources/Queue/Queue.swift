@@ -2,7 +2,7 @@ import Foundation
 import Jobs
 import Synchronization
 
-/// One of several processes that use a queue at the same time; `suites/queue.py` begins them.
+/// One of several processes that use a queue at the same time; `suites/job_queue.py` begins them.
 ///
 ///     Queue phases FILE NAME JOBS BATCH LEDGER   add, claim, complete: each when a line comes in
 ///     Queue work FILE NAME LEDGER                a worker, until nothing is left
