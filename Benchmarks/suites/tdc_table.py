@@ -25,7 +25,10 @@ def section(r, choice):
     ranks = ", ".join(f"{name} {rank:.2f}" for name, rank in
                       sorted(choice["mean rank"].items(), key=lambda item: item[1]))
     yield (f"One recipe for all sets: `{r['recipe']}`. Chosen on {choice['what'].split(', ', 1)[1]};")
-    yield (f"mean ranks over {len(choice['scores'])} sets: {ranks}. Official test rows,"
+    yield f"mean ranks over {len(choice['scores'])} sets: {ranks}."
+    if "widened" in choice:
+        yield choice["widened"].capitalize() + "."
+    yield ("Official test rows,"
            f" {r['seeds']} seeds, mean ± deviation;")
     yield "the program that trains is given the test structures without their values. Published"
     yield "figures are their authors', partly chosen on the test rows. ↓ less is better."
