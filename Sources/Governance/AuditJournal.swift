@@ -115,7 +115,18 @@ public struct AuditJournal: Sendable {
 
   /// All whole records and how many bytes they take.
   func read() throws(GovernanceError) -> (records: [Record], length: UInt64) {
-    guard FileManager.default.fileExists(atPath: url.path) else { return ([], 0) }
+    let found = try scan()
+    if let place = found.unreadable {
+      throw .journal("record \(place) of \(url.lastPathComponent) cannot be read")
+    }
+    return (found.records, found.length)
+  }
+
+  /// The records up to the first that cannot be read, and its place.
+  private func scan() throws(GovernanceError) -> (
+    records: [Record], length: UInt64, unreadable: Int?
+  ) {
+    guard FileManager.default.fileExists(atPath: url.path) else { return ([], 0, nil) }
     let data: Data
     do { data = try Data(contentsOf: url) } catch { throw .journal("\(error)") }
     let whole = data.lastIndex(of: UInt8(ascii: "\n")).map { data[...$0] } ?? Data()
@@ -124,11 +135,11 @@ public struct AuditJournal: Sendable {
       .dropLast()
     {
       guard let record = try? JSONDecoder().decode(Record.self, from: line) else {
-        throw .journal("record \(records.count) of \(url.lastPathComponent) cannot be read")
+        return (records, UInt64(whole.count), records.count)
       }
       records.append(record)
     }
-    return (records, UInt64(whole.count))
+    return (records, UInt64(whole.count), nil)
   }
 
   /// Checks every record.
@@ -136,11 +147,17 @@ public struct AuditJournal: Sendable {
   /// - Parameter head: the digest of the last record as it was noted elsewhere; without it records
   ///   cut off at the end are not missed.
   public func verify(head: String? = nil) -> Verdict {
-    let records: [Record]
-    do { records = try read().records } catch {
-      let place = "\(error)".split(separator: " ").compactMap { Int($0) }.first ?? 0
-      return .broken(record: place, reason: "\(error)")
+    do throws(GovernanceError) {
+      let found = try scan()
+      let verdict = Self.verify(found.records, head: found.unreadable == nil ? head : nil)
+      guard case .sound = verdict, let place = found.unreadable else { return verdict }
+      return .broken(record: place, reason: "it cannot be read")
+    } catch {
+      return .broken(record: 0, reason: "\(error)")
     }
+  }
+
+  static func verify(_ records: [Record], head: String? = nil) -> Verdict {
     var last = String(repeating: "0", count: 64)
     for (place, record) in records.enumerated() {
       if record.number != place {

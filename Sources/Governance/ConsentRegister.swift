@@ -5,7 +5,7 @@ internal import Records
 /// The consents of a cohort, as its file tells them.
 ///
 /// Columns `participant`, `codes` (terms separated by `;`) and, where it is there, `withdrawn` (1 or
-/// a day). A person with two rows has withdrawn if one of them says so, and allows what both allow.
+/// a day); capitals do not matter, and another column about withdrawing refuses the file. A person with two rows has withdrawn if one of them says so, and allows what both allow.
 public struct ConsentRegister: Sendable {
   /// By participant.
   public let consents: [String: [Consent]]
@@ -22,12 +22,18 @@ public struct ConsentRegister: Sendable {
   public init(path: String) throws(GovernanceError) {
     do {
       let table = try TableReader(.file(path))
-      guard let person = table.header.firstIndex(of: "participant"),
-        let codes = table.header.firstIndex(of: "codes")
+      let header = table.header.map { $0.lowercased() }
+      guard let person = header.firstIndex(of: "participant"),
+        let codes = header.firstIndex(of: "codes")
       else {
         throw GovernanceError.consentFile("\(path) needs the columns participant and codes")
       }
-      let withdrawn = table.header.firstIndex(of: "withdrawn")
+      let withdrawn = header.firstIndex(of: "withdrawn")
+      // A withdrawal under another name would be read as a consent.
+      guard !header.contains(where: { $0 != "withdrawn" && $0.contains("withdr") }) else {
+        throw GovernanceError.consentFile(
+          "\(path) tells withdrawals in another column than `withdrawn`")
+      }
       var consents: [Consent] = []
       while let row = try table.next() {
         guard case .row(let row) = row else {

@@ -65,8 +65,8 @@ public enum ConsentRule {
     case .geographicRestriction: isKept = details.contains(purpose.country)
     // Days are compared as texts, which ISO 8601 allows; without a day there is no end to wait for.
     case .publicationMoratorium:
-      isKept = details.first.map { isDay($0) && purpose.publicationDay >= $0 } ?? false
-    case .timeLimit: isKept = details.first.map { isDay($0) && purpose.day <= $0 } ?? false
+      isKept = details.first.map { isInOrder($0, purpose.publicationDay) } ?? false
+    case .timeLimit: isKept = details.first.map { isInOrder(purpose.day, $0) } ?? false
     case .userSpecific: isKept = details.contains(purpose.user)
     case .projectSpecific: isKept = details.contains(purpose.project)
     case .institutionSpecific: isKept = details.contains(purpose.institution)
@@ -78,9 +78,8 @@ public enum ConsentRule {
     return isKept ? nil : "\(code.id) is not kept"
   }
 
-  private static func isDay(_ text: String) -> Bool {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    return parts.map(\.utf8.count) == [4, 2, 2]
-      && parts.allSatisfy { $0.utf8.allSatisfy { (48...57).contains($0) } }
+  /// Whether two days follow one another; what is no day comes neither before nor after one.
+  private static func isInOrder(_ earlier: String, _ later: String) -> Bool {
+    Purpose.isDay(earlier) && Purpose.isDay(later) && earlier <= later
   }
 }

@@ -28,9 +28,10 @@ public struct ConsentSnapshot: Hashable, Sendable {
     self.allowed = allowed
     self.refusals = refusals
     var stream = DigestStream()
-    stream.update(Self.text(of: purpose))
-    // The length stands before each name: no two lists of people have one text.
-    for person in allowed { stream.update(Array("\(person.utf8.count):\(person)\n".utf8)) }
+    // The length stands before each text: no two purposes or lists of people have one digest.
+    for text in Self.fields(of: purpose) + allowed {
+      stream.update(Array("\(text.utf8.count):\(text)\n".utf8))
+    }
     id = stream.finish()
   }
 
@@ -40,8 +41,17 @@ public struct ConsentSnapshot: Hashable, Sendable {
     return earlier.allowed.filter { !now.contains($0) }
   }
 
-  private static func text(of purpose: Purpose) -> [UInt8] {
-    guard let data = try? StableJSON.encode(purpose) else { return [] }
-    return Array(data)
+  /// A purpose as texts in one order: that of a set changes from run to run.
+  private static func fields(of purpose: Purpose) -> [String] {
+    let promises = [
+      purpose.isGenetic, purpose.isForProfit, purpose.isCommercial, purpose.willPublish,
+      purpose.isCollaboration, purpose.hasEthicsApproval, purpose.willReturnResults,
+    ]
+    return [
+      purpose.aim.rawValue, promises.map { $0 ? "1" : "0" }.joined(), purpose.country, purpose.user,
+      purpose.project, purpose.institution, purpose.day, purpose.publicationDay,
+      "\(purpose.diseases.count)",
+    ] + purpose.diseases.sorted() + ["\(purpose.researchTypes.count)"]
+      + purpose.researchTypes.sorted()
   }
 }

@@ -3,7 +3,8 @@ public import Foundation
 /// How much may still be learnt about people, kept in a journal that survives everything.
 ///
 /// Losses add up (Dwork et al. 2006). A question is written down, on the disk, before its answer is
-/// made: a kill in between costs budget and never gives an answer for free.
+/// made: a kill in between costs budget and never gives an answer for free. A journal that is gone is a
+/// budget that is whole: keep it where the askers cannot remove it.
 public struct PrivacyBudget: Sendable {
   /// All that may be spent.
   public let total: Double
@@ -17,10 +18,7 @@ public struct PrivacyBudget: Sendable {
 
   /// What is left; nothing where the journal was altered.
   public func left() throws(GovernanceError) -> Double {
-    if case .broken(let record, let reason) = journal.verify() {
-      throw .journal("the privacy budget's record \(record) is broken: \(reason)")
-    }
-    return total - Self.spent(try journal.read().records)
+    total - (try Self.spent(try journal.read().records))
   }
 
   /// Takes from the budget, or refuses.
@@ -28,11 +26,8 @@ public struct PrivacyBudget: Sendable {
     _ epsilon: Double, on question: String, actor: String, at time: Date
   ) throws(GovernanceError) {
     guard epsilon > 0, epsilon.isFinite else { throw .budgetSpent(left: total, asked: epsilon) }
-    if case .broken(let record, let reason) = journal.verify() {
-      throw .journal("the privacy budget's record \(record) is broken: \(reason)")
-    }
     try journal.whileLocked { records, write throws(GovernanceError) in
-      let left = total - Self.spent(records)
+      let left = total - (try Self.spent(records))
       // A rounding in the last digit must not refuse the last question.
       guard epsilon <= left + 1e-12 * total else {
         throw .budgetSpent(left: max(0, left), asked: epsilon)
@@ -44,7 +39,13 @@ public struct PrivacyBudget: Sendable {
     }
   }
 
-  private static func spent(_ records: [AuditJournal.Record]) -> Double {
-    records.reduce(0) { $0 + ($1.facts["epsilon"].flatMap(Double.init) ?? 0) }
+  /// What sound records spent; an altered journal answers nothing.
+  private static func spent(
+    _ records: [AuditJournal.Record]
+  ) throws(GovernanceError) -> Double {
+    if case .broken(let record, let reason) = AuditJournal.verify(records) {
+      throw .journal("the privacy budget's record \(record) is broken: \(reason)")
+    }
+    return records.reduce(0) { $0 + ($1.facts["epsilon"].flatMap(Double.init) ?? 0) }
   }
 }

@@ -65,4 +65,11 @@ public struct Purpose: Hashable, Codable, Sendable {
     self.day = day
     publicationDay = day
   }
+
+  /// Whether a text is a day as in `2026-11-25`, which can be compared as it stands.
+  public static func isDay(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.map(\.utf8.count) == [4, 2, 2]
+      && parts.allSatisfy { $0.utf8.allSatisfy { (48...57).contains($0) } }
+  }
 }

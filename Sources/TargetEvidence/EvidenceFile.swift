@@ -116,10 +116,12 @@ public struct EvidenceFile: Sendable {
       defer { _ = lock }
       let old =
         FileManager.default.fileExists(atPath: url.path) ? try Data(contentsOf: url) : Data()
+      // A stranger's last line may lack its end; what follows must not become a part of it.
+      let end = old.isEmpty || old.last == UInt8(ascii: "\n") ? "" : "\n"
       var known = Set(
         old.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) + "\n" })
       let new = lines.filter { known.insert($0).inserted }
-      try AtomicFile.write(old + Data(new.joined().utf8), to: url)
+      try AtomicFile.write(old + Data((end + new.joined()).utf8), to: url)
       return new.count
     } catch let error as EvidenceError {
       throw error

@@ -99,6 +99,9 @@ struct ConsentOptions: ParsableArguments {
     if consent != nil, purpose == nil || day == nil {
       throw ValidationError("--consent needs --purpose and --day")
     }
+    if let day, !Purpose.isDay(day) {
+      throw ValidationError("--day is a day such as 2026-11-25, not \(day)")
+    }
   }
 
   /// The file of consents and the purpose; nil where no file is named.

@@ -183,6 +183,10 @@ struct EvidenceRetractCommand: ParsableCommand {
     guard (snapshot == nil) != (target == nil) else {
       throw ValidationError("name either --snapshot or --target")
     }
+    // The beginning of a digest will do, but nothing so short that others begin with it too.
+    guard (snapshot ?? "12345678").count >= 8 else {
+      throw ValidationError("--snapshot is a digest, or at least its first 8 digits")
+    }
   }
 
   func run() throws {

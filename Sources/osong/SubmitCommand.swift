@@ -82,7 +82,7 @@ enum PlannedCommand {
   /// Words that name files to read: those with an ending of ours that no output option precedes.
   static func inputs(of words: [String]) -> [String] {
     words.enumerated().dropFirst().compactMap { place, word in
-      let isOutput = ["-o", "--output", "--into", "--report"].contains(words[place - 1])
+      let isOutput = outputOptions(of: words).contains(words[place - 1])
       // What is built stands right behind `library build`.
       let isBuilt = place == 2 && words.prefix(2) == ["library", "build"]
       return !isOutput && !isBuilt && !word.hasPrefix("-")
@@ -90,10 +90,16 @@ enum PlannedCommand {
     }
   }
 
+  private static func outputOptions(of words: [String]) -> Set<String> {
+    // A cohort's evidence is written, a ranking's is read.
+    let always: Set<String> = ["-o", "--output", "--into", "--report"]
+    return words.first == "cohort" ? always.union(["--evidence"]) : always
+  }
+
   /// What the words make.
   static func outputs(of words: [String]) -> [String] {
     var found = words.enumerated().dropFirst().compactMap { place, word in
-      ["-o", "--output", "--into", "--report"].contains(words[place - 1]) ? word : nil
+      outputOptions(of: words).contains(words[place - 1]) ? word : nil
     }
     if words.prefix(2) == ["library", "build"], words.count > 2 { found.append(words[2]) }
     return found

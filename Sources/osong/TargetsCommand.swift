@@ -48,7 +48,12 @@ struct TargetsRankCommand: ParsableCommand {
       evidence: evidence.map { URL(filePath: $0) }, disease: disease, wanted: modulation,
       tractable: tractable.map { URL(filePath: $0) }, pathways: pathways.map { URL(filePath: $0) }
     ).run()
-    if let output { try write(outcome, into: URL(filePath: output)) }
+    if let output {
+      let staged = try AtomicFolder(
+        at: URL(filePath: output), replacing: .ifItHolds(RunRecord.fileName))
+      try write(outcome, into: staged.staging)
+      try staged.commit()
+    }
     let width = outcome.targets.prefix(20).map(\.target.symbol.count).max() ?? 0
     var lines = ["\(outcome.disease.name) (\(outcome.disease.id))"]
     for (place, target) in outcome.targets.prefix(20).enumerated() {
@@ -74,7 +79,6 @@ struct TargetsRankCommand: ParsableCommand {
   }
 
   private func write(_ outcome: TargetCampaign.Outcome, into folder: URL) throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var options = ["disease": disease]
     if let modulation { options["modulation"] = modulation.rawValue }
     let report = TargetReport(
@@ -87,7 +91,6 @@ struct TargetsRankCommand: ParsableCommand {
     try table.finish()
     try AtomicFile.write(report.html(), to: folder.appending(path: "report.html"))
     let evidence = folder.appending(path: "evidence.jsonl")
-    try? FileManager.default.removeItem(at: evidence)
     try EvidenceFile(at: evidence).append(outcome.targets.flatMap { $0.evidence.map(\.record) })
     try? FileManager.default.removeItem(at: evidence.appendingPathExtension("lock"))
     let outputs = try ["targets.csv", "report.html", "evidence.jsonl"].map {

@@ -84,6 +84,34 @@ struct BurdenStudyTests {
     #expect(throws: BiobankError.self) { try PersonTable(path: file) }
   }
 
+  @Test("Variants that the genotypes do not have are counted, and a person twice is refused")
+  func mismatch() throws {
+    let scratch = try ScratchFolder()
+    try scratch.write("v1 G lof\nnone H lof\n", to: "a")
+    try scratch.write("G 1 1 v1\nH 1 2 none\n", to: "s")
+    try scratch.write("M lof\n", to: "m")
+    try scratch.write("1\tv1\t0\t10\tA\tG\n", to: "x.bim")
+    try scratch.write(
+      Data([0x6C, 0x1B, 1] + [UInt8](repeating: 0b11_10_11_10, count: 5)), to: "x.bed")
+    let sets = try VariantSets(
+      annotations: scratch.path("a"), sets: scratch.path("s"), masks: scratch.path("m"))
+    let trait = Dictionary(uniqueKeysWithValues: (1...20).map { ("P\($0)", Double($0 % 7)) })
+    func study(_ fam: String) throws -> BurdenStudy {
+      try scratch.write(fam, to: "x.fam")
+      return try BurdenStudy(
+        PlinkFiles(prefix: scratch.path("x")), trait: trait, isBinary: false, covariates: [:],
+        sets: sets, allowed: nil, frequency: 0.5)
+    }
+    let people = (1...20).map { "F\($0) P\($0) 0 0 1 -9\n" }
+    let found = try study(people.joined())
+    #expect(found.unknownVariants == 1)
+    #expect(found.findings.map(\.mask.set) == ["G"])
+    #expect(found.refused.map(\.reason) == ["no variant is among the genotypes"])
+    #expect(throws: BiobankError.self) {
+      try study((people.dropLast() + ["F20 P1 0 0 1 -9\n"]).joined())
+    }
+  }
+
   @Test("Missing values leave the person out, and a trait of other people has no study")
   func missing() throws {
     let scratch = try ScratchFolder()

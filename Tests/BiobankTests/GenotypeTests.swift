@@ -47,24 +47,12 @@ struct GenotypeTests {
     for ending in [".bim", ".fam"] {
       try FileManager.default.copyItem(atPath: path + ending, toPath: scratch.path("set" + ending))
     }
-    try scratch.write(try bytes(prefix + ".bed.gz"), to: "set.bed")
+    try scratch.write(try SharedData.bytes(prefix + ".bed.gz"), to: "set.bed")
     return scratch.path("set")
   }
 
-  private func bytes(_ path: String) throws -> Data {
-    let gzip = Process()
-    gzip.executableURL = URL(filePath: "/bin/gzip")
-    gzip.arguments = ["-dc", SharedData.path(path)]
-    let pipe = Pipe()
-    gzip.standardOutput = pipe
-    try gzip.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    gzip.waitUntilExit()
-    return data
-  }
-
   private func unpacked(_ path: String) throws -> [[String]] {
-    String(decoding: try bytes(path), as: UTF8.self).split(separator: "\n")
+    try SharedData.text(path).split(separator: "\n")
       .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
   }
 

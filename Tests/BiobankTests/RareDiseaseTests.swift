@@ -70,6 +70,25 @@ struct RareDiseaseTests {
     #expect(left.genes == never.genes)
   }
 
+  @Test("Of people who were not published no rare change is named, nor a gene of few families")
+  func minimumFamilies() throws {
+    let scratch = try ScratchFolder()
+    let people = (1...6).map { "P\($0),X:1,Ex,M\($0)\n" }.joined()
+    let changes = (1...6).map { number in
+      "P\(number),G,\(number < 6 ? "c.9del" : "c.20A>G"),,,,,heterozygous,CAUSATIVE\n"
+        + (number < 5 ? "P\(number),H,c.7del,,,,,heterozygous,CAUSATIVE\n" : "")
+    }.joined()
+    let study = RareDiseaseStudy(
+      try tables(scratch, individuals: people, variants: changes))
+    let records = study.evidence(
+      mechanisms: [], platform: .nationalBio, consent: "s1", minimumFamilies: 5)
+    #expect(records.map(\.target.symbol) == ["G"])
+    #expect(records.first?.statistic.variants == ["c.9del"])
+    #expect(records.first?.remarks.contains { $0.contains("c.20A>G") } == false)
+    let published = study.evidence(mechanisms: [], platform: .literature, consent: "published")
+    #expect(published.first?.statistic.variants == ["c.9del", "c.20A>G"])
+  }
+
   @Test("Modes follow the kinds of change, and biallelic disease is loss of function")
   func modes() throws {
     let scratch = try ScratchFolder()

@@ -110,19 +110,41 @@ struct RareVariantTests {
   @Test("A quadratic form of one, two equal and many weights has the known shares")
   func forms() {
     // Two equal weights: an exponential distribution.
-    for point in [0.1, 1, 5, 20, 60] {
+    for point in [1e-9, 1e-6, 1e-3, 0.1, 1, 5, 20, 60] {
       let share = QuadraticForm([2, 2]).share(above: point)
       #expect(abs(share - exp(-point / 4)) < 1e-10, "\(point)")
     }
     for degrees in [3, 4, 10, 50] {
-      for point in [0.5, 3, 10, 40, 90] {
+      for point in [1e-6, 1e-3, 0.5, 3, 10, 40, 90] {
         let share = QuadraticForm([Double](repeating: 1, count: degrees)).share(above: point)
         let exact = ChiSquared.share(above: point, degrees: Double(degrees))
         #expect(abs(share - exact) < 1e-10, "\(degrees) at \(point): \(share) for \(exact)")
       }
     }
+    // Weights that differ by five orders: those of the small ones must not be lost.
+    let spread = QuadraticForm([1, 1, 1e-4, 1e-4]).share(above: 1e-3)
+    let exact = (5_000 * exp(-0.0005) - 0.5 * exp(-5)) / 4_999.5
+    #expect(abs(spread - exact) < 1e-10, "\(spread) for \(exact)")
     #expect(QuadraticForm([]).share(above: 1) == 0)
     #expect(QuadraticForm([1, 2]).share(above: -1) == 1)
+  }
+
+  @Test("A p too small for the integral is told by the moments, not as rounding or 0")
+  func tail() throws {
+    var generator = Xoshiro256(seed: 5)
+    let people = 3_000
+    let genes = (0..<12).map { _ in (0..<people).map { _ in generator.drawUnit() < 0.02 ? 1.0 : 0 }
+    }
+    let load = (0..<people).map { row in genes.reduce(0) { $0 + $1[row] } }
+    var last = 1.0
+    for effect in [0.15, 0.2, 0.25, 0.3] {
+      let trait = load.map { $0 * effect + generator.drawUnit() }
+      let test = try #require(RareVariantTest(trait: trait, covariates: []))
+      let found = try #require(try test.test(genes))
+      #expect(found.skat > 0 && found.skat < last, "\(effect): \(found.skat)")
+      #expect(found.optimal > 0 && found.optimal < 1e-9)
+      last = found.skat
+    }
   }
 
   @Test("Variants that do not vary are left out, and none is no test")

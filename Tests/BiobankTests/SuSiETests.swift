@@ -9,17 +9,7 @@ import Testing
 @Suite("Fine mapping", .enabled(if: SharedData.isPresent))
 struct SuSiETests {
   private func text(_ name: String) throws -> String {
-    let path = SharedData.path("references/susie/" + name)
-    guard name.hasSuffix(".gz") else { return try String(contentsOfFile: path, encoding: .utf8) }
-    let gzip = Process()
-    gzip.executableURL = URL(filePath: "/bin/gzip")
-    gzip.arguments = ["-dc", path]
-    let pipe = Pipe()
-    gzip.standardOutput = pipe
-    try gzip.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    gzip.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    try SharedData.text("references/susie/" + name)
   }
 
   private func rows(_ name: String) throws -> [[Double]] {
@@ -91,6 +81,8 @@ struct SuSiETests {
     let columns = (0..<30).map { _ in (0..<people).map { _ in Double(generator.draw(below: 3)) } }
     let noise = (0..<people).map { _ in generator.drawUnit() }
     #expect(try SuSiE.fit(columns, trait: noise).credibleSets.isEmpty)
+    #expect(throws: BiobankError.self) { try SuSiE.fit([], trait: noise) }
+    #expect(throws: BiobankError.self) { try SuSiE.fit([[1, 2]], trait: noise) }
     let trait = columns[0].map { $0 + 0.01 * generator.drawUnit() }
     let one = try SuSiE.fit([columns[0]], trait: trait)
     #expect(one.credibleSets.map(\.variants) == [[0]])

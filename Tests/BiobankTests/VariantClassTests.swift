@@ -29,7 +29,8 @@ struct VariantClassTests {
     "What is no name has no class",
     arguments: [
       "", "NM_1:", "c.", "c.A>G", "c.12", "p.Arg3Ter", "c.[1546G>T;1556G>T]",
-      "c.99999999999999999999A>G",
+      "c.99999999999999999999A>G", "c.-9223372036854775807_9223372036854775807del",
+      "c.9223372036854775807dup", "c.1+9223372036854775807del",
     ])
   func unreadable(name: String) {
     #expect(VariantClass(hgvs: name) == nil)

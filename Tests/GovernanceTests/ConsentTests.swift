@@ -153,6 +153,13 @@ struct ConsentTests {
     #expect(!decide(.timeLimit, "soon", purpose))
     #expect(decide(.publicationMoratorium, "2026-11-25", purpose))
     #expect(!decide(.publicationMoratorium, "2026-11-26", purpose))
+    for nonsense in ["", "0", "zzz", "2026-1-1"] {
+      var vague = purpose
+      vague.day = nonsense
+      vague.publicationDay = nonsense
+      #expect(!decide(.timeLimit, "2027-12-31", vague), "a use at \(nonsense)")
+      #expect(!decide(.publicationMoratorium, "2026-01-01", vague), "published at \(nonsense)")
+    }
   }
 
   @Test("A file is read; who has no row, or took the consent back, is denied")
@@ -181,6 +188,13 @@ struct ConsentTests {
     }
     let ragged = try scratch.write("participant,codes\nA\nB,DUO:0000042\n", to: "ragged.csv")
     #expect(throws: GovernanceError.self) { try ConsentRegister(path: ragged) }
+    let renamed = try scratch.write(
+      "participant,codes,withdrawal date\nA,DUO:0000042,2026-01-01\n", to: "renamed.csv")
+    #expect(throws: GovernanceError.self) { try ConsentRegister(path: renamed) }
+    let capitals = try scratch.write(
+      "Participant,Codes,Withdrawn\nA,DUO:0000042,1\n", to: "capitals.csv")
+    let register = try ConsentRegister(path: capitals)
+    #expect(!register.decide("A", Purposes.make(.health)).isAllowed)
     let other = try scratch.write("person,codes\nA,DUO:0000042\n", to: "other.csv")
     #expect(throws: GovernanceError.self) { try ConsentRegister(path: other) }
   }
@@ -200,5 +214,11 @@ struct ConsentTests {
     #expect(before.id == again.id)
     #expect(before.id != after.id)
     #expect(after.withdrawn(since: before) == ["B"])
+    // Sets have another order in each run; the id of a fixed purpose must not.
+    let diseases = Purposes.make(.disease) {
+      $0.diseases = ["MONDO:3", "MONDO:1", "MONDO:2", "MONDO:5", "MONDO:4"]
+    }
+    let fixed = ConsentSnapshot(of: register([]), for: diseases, people: people)
+    #expect(fixed.id.short == "7c1d521c5918")
   }
 }

@@ -95,7 +95,8 @@ struct JournalTests {
   }
 
   @Test(
-    "A budget is spent question by question and refuses when it is spent, in another process too")
+    "A budget is spent question by question and refuses when it is spent, whoever opens its journal"
+  )
   func budget() throws {
     let scratch = try ScratchFolder()
     let url = scratch.url.appending(path: "budget.jsonl")

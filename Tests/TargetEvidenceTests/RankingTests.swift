@@ -207,6 +207,16 @@ struct EvidenceFileTests {
     #expect(contents.refused.map(\.line) == [5, 6])
   }
 
+  @Test("A file whose last line lacks its end loses neither that record nor the next")
+  func unendedLine() throws {
+    let scratch = try ScratchFolder()
+    let line = try EvidenceFile.line(of: record("A", .lossOfFunction, .risk))
+    try scratch.write(String(line.dropLast()), to: "e.jsonl")
+    let file = EvidenceFile(at: scratch.url.appending(path: "e.jsonl"))
+    #expect(try file.append([record("B", .lossOfFunction, .risk)]) == 1)
+    #expect(try file.read().records.map(\.record.target.symbol) == ["A", "B"])
+  }
+
   @Test("Evidence about people without a snapshot of consents does not pass the door")
   func door() throws {
     let scratch = try ScratchFolder()

@@ -19,4 +19,23 @@ public enum SharedData {
 
   /// The path of a file among them.
   public static func path(_ name: String) -> String { folder.appending(path: name).path }
+
+  /// The bytes of a file among them, unpacked by the system's gzip where its name ends in `.gz`.
+  public static func bytes(_ name: String) throws -> Data {
+    guard name.hasSuffix(".gz") else { return try Data(contentsOf: URL(filePath: path(name))) }
+    let gzip = Process()
+    gzip.executableURL = URL(filePath: "/bin/gzip")
+    gzip.arguments = ["-dc", path(name)]
+    let pipe = Pipe()
+    gzip.standardOutput = pipe
+    try gzip.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    gzip.waitUntilExit()
+    return data
+  }
+
+  /// The text of a file among them, unpacked likewise.
+  public static func text(_ name: String) throws -> String {
+    String(decoding: try bytes(name), as: UTF8.self)
+  }
 }

@@ -29,6 +29,15 @@ struct MomentApproximation {
     }
   }
 
+  /// The share of a form above a point.
+  ///
+  /// Exact, or by the moments where the integral's own error, some
+  /// 1e-11, would be told for a p-value. R's SKAT changes over in the same way where Davies' method fails.
+  static func tail(of form: QuadraticForm, above point: Double) -> Double {
+    let exact = form.share(above: point)
+    return exact > 1e-10 ? exact : MomentApproximation(form.weights).share(above: point)
+  }
+
   func share(above point: Double) -> Double {
     let standard = (point - mean) / deviation
     let mu = degrees + shift

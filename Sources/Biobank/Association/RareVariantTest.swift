@@ -136,11 +136,15 @@ public struct RareVariantTest: Sendable {
       let variance = covariance[place, place] * dispersion
       guard variance > 0 else { return nil }
       let chiSquared = scores[place] * scores[place] / variance
-      return (ChiSquared.share(above: chiSquared, degrees: 1), singleWeights[place])
+      // A score of exactly 0 has p = 1, which would outweigh all others; the authors' program wants it
+      // below 1 by one over the number of variants.
+      let p = ChiSquared.share(above: chiSquared, degrees: 1)
+      return (p < 1 || scores.count < 2 ? p : 1 - 1 / Double(scores.count), singleWeights[place])
     }
     let optimal = try SKATOptimal(scores, covariance, dispersion: dispersion)
     return Result(
-      variants: weighted.count, statistic: statistic, skat: form.share(above: statistic),
+      variants: weighted.count, statistic: statistic,
+      skat: MomentApproximation.tail(of: form, above: statistic),
       burden: spread > 0
         ? ChiSquared.share(above: sum * sum / dispersion / spread, degrees: 1) : 1,
       optimal: optimal.pValue,

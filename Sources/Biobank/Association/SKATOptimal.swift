@@ -21,7 +21,9 @@ struct SKATOptimal {
     let statistics = shares.map { ((1 - $0) * squares + $0 * sum * sum) / 2 / dispersion }
     var forms: [[Double]] = []
     for share in shares { forms.append(try Self.weights(half, share)) }
-    let pValues = zip(forms, statistics).map { QuadraticForm($0).share(above: $1) }
+    let pValues = zip(forms, statistics).map {
+      MomentApproximation.tail(of: QuadraticForm($0), above: $1)
+    }
     mixtures = zip(RareVariantTest.mixtureShares, pValues).map { ($0, $1) }
     let least = pValues.min() ?? 1
     // Where each mixture would be as unlikely as the best one.

@@ -21,6 +21,8 @@ public struct BurdenStudy: Sendable {
   public let cases: Int?
   /// The findings, in the order of the sets.
   public let findings: [Finding]
+  /// Variants that the sets name and the genotypes do not have: another build, or other names.
+  public let unknownVariants: Int
   /// Sets that could not be tested, and why.
   public let refused: [(set: String, reason: String)]
 
@@ -37,6 +39,11 @@ public struct BurdenStudy: Sendable {
     covariates: [String: [Double?]], sets: VariantSets, allowed: Set<String>?,
     frequency: Double = 0.01, minimum: Int = 5
   ) throws(BiobankError) {
+    // Tables of people know the person's number alone.
+    var seen = Set<String>()
+    if let twice = genotypes.people.first(where: { !seen.insert($0.id).inserted }) {
+      throw .genotypes(".fam", "the person \(twice.id) stands twice, in two families")
+    }
     let rows = genotypes.people.indices.filter { row in
       let id = genotypes.people[row].id
       let isComplete =
@@ -63,6 +70,8 @@ public struct BurdenStudy: Sendable {
       genotypes.variants.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { one, _ in one })
     var findings: [Finding] = []
     var refused: [(set: String, reason: String)] = []
+    let named = Set(sets.masks.flatMap(\.variants))
+    unknownVariants = named.count { places[$0] == nil }
     for mask in sets.masks {
       var dosages: [[Double]] = []
       for name in mask.variants {
@@ -78,7 +87,9 @@ public struct BurdenStudy: Sendable {
       }
       let name = "\(mask.set) \(mask.mask)"
       guard !dosages.isEmpty else {
-        refused.append((name, "no variant is rare and varies"))
+        let isUnknown = mask.variants.allSatisfy { places[$0] == nil }
+        refused.append(
+          (name, isUnknown ? "no variant is among the genotypes" : "no variant is rare and varies"))
         continue
       }
       let carriers = rows.indices.filter { row in dosages.contains { $0[row] > 0.5 } }.count

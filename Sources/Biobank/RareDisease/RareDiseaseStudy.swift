@@ -50,6 +50,9 @@ public struct RareDiseaseStudy: Sendable {
 
   /// One record for each gene of each disease, and one for each publication that showed a mechanism.
   ///
+  /// Of people who were not published, a change is named only where as many families have it as a
+  /// gene needs to be told at all: a rare change is a person.
+  ///
   /// - Parameters:
   ///   - consent: the snapshot of consents, `published` for people of published cases.
   ///   - platform: where the people are.
@@ -60,15 +63,18 @@ public struct RareDiseaseStudy: Sendable {
     let inputs = tables.digests.mapValues(\.hex)
     return genes.filter { $0.families >= minimumFamilies }.flatMap { gene in
       let shown = mechanisms.filter { $0.gene == gene.gene && $0.disease == gene.disease }
-      return [record(gene, shown, platform, consent, inputs)]
+      let fewest = platform == .literature ? 1 : minimumFamilies
+      return [record(gene, shown, platform, consent, inputs, fewest)]
         + shown.map { record(gene, $0, inputs) }
     }
   }
 
   private func record(
     _ gene: RareDiseaseGene, _ shown: [MechanismAssertion], _ platform: EvidenceRecord.Platform,
-    _ consent: String, _ inputs: [String: String]
+    _ consent: String, _ inputs: [String: String], _ fewest: Int
   ) -> EvidenceRecord {
+    let told = gene.changes.filter { $0.families >= fewest }.map(\.name)
+    let recurrent = gene.recurrent.filter(Set(told).contains)
     let directions = Set(shown.map(\.direction))
     var remarks = [
       "\(gene.families) unrelated families (\(gene.cases) people), mode: \(gene.mode.rawValue)"
@@ -83,10 +89,10 @@ public struct RareDiseaseStudy: Sendable {
     if directions.count > 1 {
       remarks.append("publications disagree on what the changes do to \(gene.gene)")
     }
-    if !gene.recurrent.isEmpty {
+    if !recurrent.isEmpty {
       remarks.append(
-        "\(gene.recurrent.count) changes came back in other publications: "
-          + gene.recurrent.prefix(3).joined(separator: ", "))
+        "\(recurrent.count) changes came back in other publications: "
+          + recurrent.prefix(3).joined(separator: ", "))
     }
     let source = EvidenceSource(
       platform: platform, datasource: "rare_disease_cases", datatype: "genetic_association",
@@ -98,7 +104,7 @@ public struct RareDiseaseStudy: Sendable {
         method: "unrelated families with causal changes",
         statistic: "likeness of the families' signs", pValue: gene.coherence?.pValue,
         count: gene.families, cases: gene.cases, carriers: gene.cases,
-        variants: gene.changes.prefix(20).map(\.name)),
+        variants: Array(told.prefix(20))),
       directionOnTarget: direction, directionOnTrait: .risk,
       score: gene.points(hasFunction: !shown.isEmpty) / 12,
       scoreRule: "points of ClinGen's framework / 12",

@@ -107,7 +107,8 @@ struct CodingChange {
   private static func number(_ text: inout Substring) -> Int? {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     text = text.dropFirst(digits.count)
-    return Int(digits)
+    // No gene is as long as a thousand million bases; sums of places cannot overflow then.
+    return digits.utf8.count <= 9 ? Int(digits) : nil
   }
 
   var variantClass: VariantClass {

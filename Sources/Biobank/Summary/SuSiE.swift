@@ -41,7 +41,7 @@ public struct SuSiE: Sendable {
 
   /// The probability of each variant to be a cause.
   public let inclusion: [Double]
-  /// The credible sets, the surest effect first.
+  /// The credible sets, the purest first.
   public let credibleSets: [CredibleSet]
   /// The lower bound of the evidence after each round.
   public let bounds: [Double]
@@ -52,6 +52,9 @@ public struct SuSiE: Sendable {
   public static func fit(
     _ columns: [[Double]], trait: [Double], settings: Settings = Settings()
   ) throws(BiobankError) -> SuSiE {
+    guard trait.count > 2, !columns.isEmpty, columns.allSatisfy({ $0.count == trait.count }) else {
+      throw .noEstimate("fine mapping needs people, and variants with a value for each")
+    }
     let count = Double(trait.count)
     func centred(_ values: [Double]) -> [Double] {
       let mean = values.reduce(0, +) / count

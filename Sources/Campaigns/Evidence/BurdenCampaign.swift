@@ -81,6 +81,9 @@ public struct BurdenCampaign: Sendable {
         "\(study.people) people\(cases) (the trait: \(coding.rawValue)), "
           + "\(study.findings.count) tests"
       ]
+      if study.unknownVariants > 0 {
+        lines.append("\(study.unknownVariants) variants of the sets are not among the genotypes")
+      }
       if let snapshot { lines.append("consents: snapshot \(snapshot.id.hex)") }
       return lines + study.refused.map { "  not tested: \($0.set), \($0.reason)" }
     }
@@ -106,7 +109,11 @@ public struct BurdenCampaign: Sendable {
       records: disease == nil ? [] : try records(study, snapshot))
   }
 
+  /// One record for each gene.
+  ///
   /// Loss of function is what truncating masks test; of others the direction on the target is not known.
+  /// The trait's direction is the burden's, where the burden itself is beyond chance: SKAT alone sees
+  /// variants of both directions.
   private func records(
     _ study: BurdenStudy, _ snapshot: ConsentSnapshot?
   ) throws -> [EvidenceRecord] {
@@ -123,7 +130,10 @@ public struct BurdenCampaign: Sendable {
         finding.mask.mask.lowercased().hasPrefix($0)
       }
       let trait: DirectionOnTrait =
-        finding.effect.map { ($0.beta > 0) == moreIsWorse ? .risk : .protective } ?? .unknown
+        finding.effect.flatMap { effect in
+          finding.result.burden < 0.05
+            ? (effect.beta > 0) == moreIsWorse ? .risk : .protective : nil
+        } ?? .unknown
       return EvidenceRecord(
         source: EvidenceSource(
           platform: .nationalBio, datasource: "gene_burden", datatype: "genetic_association"),

@@ -84,7 +84,9 @@ public struct TargetCampaign: Sendable {
     }
     var edges: [PathwayEdge] = []
     while let row = try table.next() {
-      guard case .row(let row) = row else { continue }
+      guard case .row(let row) = row else {
+        throw EvidenceError.table(url.path, "has a row that cannot be read")
+      }
       let fields = places.map { row.fields[$0] }
       guard ["activates", "inhibits"].contains(fields[2]), !fields[3].isEmpty else {
         throw EvidenceError.table(

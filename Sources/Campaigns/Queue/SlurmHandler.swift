@@ -1,5 +1,6 @@
 public import Foundation
 public import Jobs
+import Provenance
 
 /// Runs a verb of the command line as a job of a Slurm cluster.
 ///
@@ -114,10 +115,7 @@ public struct SlurmHandler: JobHandler {
 
   /// Unique among the queues of a user: two queues have their logs in two folders.
   private func name(of job: Int64) -> String {
-    // FNV-1a, the 64-bit variant.
-    let hash = logs.folder.path.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-    }
+    let hash = ContentKey(of: logs.folder.path).high
     return "osong-\(String(hash, radix: 36))-\(job)"
   }
 

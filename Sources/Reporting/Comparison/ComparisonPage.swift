@@ -13,20 +13,14 @@ struct ComparisonPage {
     return names
   }
 
+  private var head: Markup {
+    PageShell.head(
+      title: "\(comparison.title): a comparison of models", style: ComparisonStyle.text)
+  }
+
   func markup() -> Markup {
     """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" \
-    content="\(ContentPolicy.text(style: ComparisonStyle.text, script: ""))">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta name="referrer" content="no-referrer">
-    <title>\(comparison.title): a comparison of models</title>
-    <style>\(Markup(trusted: ComparisonStyle.text))</style>
-    </head>
+    \(head)
     <body>
     <header><p class="kicker">Comparison of models</p><h1>\(comparison.title)</h1>
     <p class="lede">\(comparison.about)</p>

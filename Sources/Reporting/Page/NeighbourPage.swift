@@ -2,20 +2,13 @@
 struct NeighbourPage {
   let report: NeighbourReport
 
+  private var head: Markup {
+    PageShell.head(title: report.title, style: Self.style)
+  }
+
   func markup() -> Markup {
     """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" \
-    content="\(ContentPolicy.text(style: Self.style, script: ""))">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta name="referrer" content="no-referrer">
-    <title>\(report.title)</title>
-    <style>\(Markup(trusted: Self.style))</style>
-    </head>
+    \(head)
     <body>
     <header><p class="kicker">Similarity search</p><h1>\(report.title)</h1>
     <p class="lede">\(report.question). Coloured atoms have surroundings that the query has too: \
@@ -79,15 +72,7 @@ struct NeighbourPage {
   }
 
   private var provenance: Markup {
-    let rows = report.provenance.map { fact -> Markup in
-      "<tr><th scope=\"row\">\(fact.name)</th><td><code>\(fact.value)</code></td></tr>"
-    }
-    return """
-      <section id="provenance" aria-labelledby="provenance-title">
-      <h2 id="provenance-title">Provenance</h2>
-      <table class="facts record"><tbody>\(rows)</tbody></table>
-      </section>
-      """
+    PageShell.provenance(report.provenance.map { ($0.name, $0.value) })
   }
 
   private static let style =

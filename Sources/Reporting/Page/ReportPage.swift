@@ -16,19 +16,13 @@ struct ReportPage {
   /// A value of the endpoint, as every place of the page shows it.
   func shown(_ value: Double) -> String { NumberText.shown(value, decimals: 2) }
 
+  private var head: Markup {
+    PageShell.head(title: report.title, style: PageStyle.text, script: PageScript.text)
+  }
+
   func markup() -> Markup {
     """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="\(ContentPolicy.text())">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta name="referrer" content="no-referrer">
-    <title>\(report.title)</title>
-    <style>\(Markup(trusted: PageStyle.text))</style>
-    </head>
+    \(head)
     <body>
     <a class="skip" href="#candidates">Skip to the candidates</a>
     \(header)

@@ -9,20 +9,13 @@ struct TargetPage {
   /// Cards beyond these are in the table alone.
   private static let mostCards = 60
 
+  private var head: Markup {
+    PageShell.head(title: "Targets for \(report.disease.name)", style: Self.style)
+  }
+
   func markup() -> Markup {
     """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" \
-    content="\(ContentPolicy.text(style: Self.style, script: ""))">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta name="referrer" content="no-referrer">
-    <title>Targets for \(report.disease.name)</title>
-    <style>\(Markup(trusted: Self.style))</style>
-    </head>
+    \(head)
     <body>
     <header><p class="kicker">Target evidence</p><h1>\(report.disease.name)</h1>
     <p class="lede"><code>\(report.disease.id)</code> · \(question) \(verdict)</p></header>
@@ -191,15 +184,7 @@ struct TargetPage {
   }
 
   private var provenance: Markup {
-    let rows = report.provenance.map { fact -> Markup in
-      "<tr><th scope=\"row\">\(fact.name)</th><td><code>\(fact.value)</code></td></tr>"
-    }
-    return """
-      <section id="provenance" aria-labelledby="provenance-title">
-      <h2 id="provenance-title">Provenance</h2>
-      <table class="facts record"><tbody>\(rows)</tbody></table>
-      </section>
-      """
+    PageShell.provenance(report.provenance)
   }
 
   private static let style =

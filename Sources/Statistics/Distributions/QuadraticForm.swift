@@ -31,12 +31,9 @@ public struct QuadraticForm: Hashable, Sendable {
     var limit = 0.0
     for wave in 0..<400 {
       let start = Double(wave) * half
-      // A wave that is long beside the weights' own scale is cut, so that no piece has structure.
-      let pieces = max(1, Int((half / 0.5).rounded(.up)))
       var part = 0.0
-      for piece in 0..<min(pieces, 400) {
-        let width = half / Double(min(pieces, 400))
-        part += Self.integral(scaled, q, from: start + Double(piece) * width, width: width)
+      for (low, high) in Self.pieces(from: start, to: start + half) {
+        part += Self.integral(scaled, q, from: low, width: high - low)
       }
       sum += part
       sums.append(sum)
@@ -48,6 +45,19 @@ public struct QuadraticForm: Hashable, Sendable {
       }
     }
     return clamp(0.5 + limit / .pi)
+  }
+
+  /// A half wave in pieces, each at most as long as it lies from 0: the weights' part of the integrand
+  /// is smooth in the logarithm of u, and its structure begins at about 1.
+  private static func pieces(from start: Double, to end: Double) -> [(Double, Double)] {
+    var pieces: [(Double, Double)] = []
+    var low = start
+    while low < end {
+      let high = min(end, low + max(0.25, low / 2))
+      pieces.append((low, high))
+      low = high
+    }
+    return pieces
   }
 
   private func clamp(_ share: Double) -> Double { min(1, max(0, share)) }

@@ -12,9 +12,10 @@ public struct LogisticRegression: Hashable, Sendable {
   public let standardErrors: [Double]
   /// −2 log likelihood.
   public let deviance: Double
-  /// Whether the largest derivative vanished.
+  /// Whether nothing is left to be gained.
   public let isConverged: Bool
-  /// Whether cases and controls can be told apart by the columns: no finite estimate exists then.
+  /// Whether cases and controls, or some of them, can be told apart by the columns: no finite estimate
+  /// exists then.
   public let isSeparated: Bool
 
   /// Fits; nil where the columns depend on one another or the outcome is constant.
@@ -28,6 +29,7 @@ public struct LogisticRegression: Hashable, Sendable {
     var likelihood = Self.logLikelihood(outcome, design.predictor(place))
     var inverse: Matrix<Double>?
     var converged = false
+    var gain = Double.infinity
     for _ in 0..<steps {
       let state = LogisticState(outcome, design, place)
       guard let equations = NormalEquations(design.crossProduct(state.weights)) else {
@@ -37,6 +39,7 @@ public struct LogisticRegression: Hashable, Sendable {
       }
       inverse = equations.inverse
       let step = equations.solve(state.score)
+      gain = zip(state.score, step).reduce(0) { $0 + $1.0 * $1.1 }
       var scale = 1.0
       var next = place
       var reached = -Double.infinity
@@ -63,8 +66,11 @@ public struct LogisticRegression: Hashable, Sendable {
     coefficients = place
     standardErrors = place.indices.map { inverse[$0, $0].squareRoot() }
     deviance = -2 * likelihood
-    isConverged = converged
-    isSeparated = !converged || -2 * likelihood < 1e-6
+    // Columns far from 0, such as years, leave a rounding in the steps that no round takes away; the
+    // likelihood that is still to be gained says whether that matters.
+    isConverged = converged || gain < 1e-12
+    let furthest = design.predictor(place).map(abs).max() ?? 0
+    isSeparated = !isConverged || -2 * likelihood < 1e-6 || furthest > 30
   }
 
   /// Wald's z of a coefficient.
