@@ -1,7 +1,7 @@
 public import CompoundLibrary
 import Featurization
 import Fingerprints
-public import Molecules
+import Molecules
 public import Records
 
 /// Writes a library's fingerprints for other programs.

@@ -1,7 +1,7 @@
 public import Entities
 import Featurization
 import Foundation
-public import Molecules
+import Molecules
 public import Parallelism
 public import PropertyModels
 public import Records

@@ -13,6 +13,8 @@ public struct ScreenOutcome: Sendable {
   public let histogram: ScoreHistogram
   /// Properties of a sample of the library.
   public let sample: [CompoundProperties]
+  /// How many scores were computed, and how many were there.
+  public let work: ScoringWork
 }
 
 /// Counts of the library's predicted values in bins of equal width.

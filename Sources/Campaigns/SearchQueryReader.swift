@@ -2,7 +2,7 @@ public import CompoundLibrary
 public import Entities
 import Featurization
 import Fingerprints
-public import Molecules
+import Molecules
 public import Parallelism
 public import Records
 

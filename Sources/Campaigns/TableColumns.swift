@@ -1,5 +1,5 @@
 import Entities
-public import Molecules
+import Molecules
 public import Records
 
 /// Which columns of an activity table hold the value and the split.

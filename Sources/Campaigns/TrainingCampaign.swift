@@ -1,6 +1,6 @@
 public import Entities
 public import Foundation
-public import Molecules
+import Molecules
 public import Parallelism
 public import PropertyModels
 public import Provenance

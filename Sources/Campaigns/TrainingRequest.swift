@@ -1,5 +1,5 @@
 public import Featurization
-public import Molecules
+import Molecules
 public import PropertyModels
 
 /// What is to be trained.

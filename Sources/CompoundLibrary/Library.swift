@@ -57,6 +57,9 @@ public struct Library: Sendable {
       ? ColumnIndex(of: FingerprintArena(bitCount: bits)) : ColumnIndex(joining: indexes)
   }
 
+  /// Stands for the bytes of one segment; those of a segment never change.
+  public func digest(ofSegment index: Int) -> Digest { manifest.segments[index].digest }
+
   /// The segments in order.
   public var segments: [Segment] { list.segments }
   /// The row at which each segment begins.

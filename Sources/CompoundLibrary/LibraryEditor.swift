@@ -1,6 +1,6 @@
 import Entities
 public import Foundation
-public import Molecules
+import Molecules
 public import Parallelism
 import Provenance
 public import Records

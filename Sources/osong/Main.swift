@@ -46,9 +46,11 @@ enum Main {
   private static func line(_ error: any Error) -> String {
     // A list of problems is for reading line by line.
     if let list = error as? SuiteError { return list.description }
-    if let list = error as? QueuePlan.Faults { return list.description }
     if let list = error as? QueuePlan.Faults {
-      return "the plan is not queued:\n" + list.sentences.map { "  \($0)" }.joined(separator: "\n")
+      return list.sentences.count < 2
+        ? list.description
+        : "the plan cannot be followed:\n"
+          + list.sentences.map { "  \($0)" }.joined(separator: "\n")
     }
     let isForeign = error is CocoaError || error is POSIXError || type(of: error) == NSError.self
     let text = isForeign ? error.localizedDescription : "\(error)"
@@ -89,6 +91,6 @@ struct Osong: ParsableCommand {
       CohortCommand.self, EvidenceCommand.self, TargetsCommand.self, ConsentCommand.self,
       AuditCommand.self,
       SubmitCommand.self, JobsCommand.self, JobCommand.self, CancelCommand.self,
-      WorkerCommand.self, ScheduleCommand.self, BackupCommand.self,
+      WorkerCommand.self, ScheduleCommand.self, NightlyCommand.self, BackupCommand.self,
     ])
 }

@@ -36,6 +36,12 @@ struct ScreenCommand: ParsableCommand {
   @Flag(help: "Leave out compounds outside the model's applicability domain.")
   var onlyInDomain = false
   @Option(help: "The target's name for the report.") var target: String?
+  @Option(
+    help: """
+      A folder of scores to share with other screens: what anyone has scored is not scored again. \
+      Without it the scores are removed when the result stands.
+      """)
+  var scores: String?
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -63,11 +69,11 @@ struct ScreenCommand: ParsableCommand {
     let task = try task(of: folder.model)
     let output = URL(filePath: output)
     let staged = try AtomicFolder(at: output, replacing: .ifItHolds(RunRecord.fileName))
+    let work = output.deletingLastPathComponent()
+      .appending(path: ".\(output.lastPathComponent).work")
     let campaign = try ScreenCampaign(
       library: opened, model: folder.model, task: task, modelDigest: folder.digest, plan: plan,
-      pool: common.pool,
-      workFolder: output.deletingLastPathComponent()
-        .appending(path: ".\(output.lastPathComponent).work"))
+      pool: common.pool, store: ScoreStore(at: scores.map { URL(filePath: $0) } ?? work))
     let outcome = try timing.measure("score, rank, filter, explain") {
       try campaign.run(shouldStop: { stop.isRequested }) { share in
         terminal.show("scoring", share: share)
@@ -82,7 +88,7 @@ struct ScreenCommand: ParsableCommand {
     try timing.measure("write result") { try result.write(into: staging) }
     try timing.write(into: staging)
     try staged.commit()
-    campaign.discardWork()
+    if scores == nil { try? FileManager.default.removeItem(at: work) }
     try summarise(outcome, folder, folder.model.tasks[task].name, timing)
   }
 

@@ -21,6 +21,8 @@ struct ScreenResult {
   let plan: ScreeningPlan
   let outcome: ScreenOutcome
   let pool: WorkerPool
+  /// Files that were written beside these and belong to the result.
+  var others: [String] = []
 
   private var endpoint: LearningTask { folder.model.tasks[task] }
   private var seeds: [UInt64] { folder.card.training.seeds }
@@ -38,7 +40,7 @@ struct ScreenResult {
     let report = report(record)
     try AtomicFile.write(report.html(), to: staging.appending(path: "report.html"))
     var final = record
-    for name in ["hits.csv", "hits.sdf", "refused.csv", "report.html"] {
+    for name in ["hits.csv", "hits.sdf", "refused.csv", "report.html"] + others {
       final.outputs.append(try Artifact(fileAt: staging.appending(path: name)))
     }
     try final.write(into: staging)

@@ -31,7 +31,7 @@ import Testing
     try ScreenCampaign(
       library: library ?? self.library, model: try model ?? TinyModel.trained.get(),
       modelDigest: Digest(of: "tiny"), plan: plan, pool: WorkerPool(threads: threads),
-      workFolder: scratch.url.appending(path: work))
+      store: ScoreStore(at: scratch.url.appending(path: work)))
   }
 
   private func expectSame(_ one: ScreenOutcome, _ two: ScreenOutcome) {
@@ -121,6 +121,61 @@ import Testing
     expectSame(try campaign(plan).run(), undisturbed)
     let lows = undisturbed.hits.map { Float($0.prediction.lower) }
     #expect(lows == lows.sorted(by: >))
+  }
+
+  @Test func `a store that is shared computes no compound twice, whoever asks`() throws {
+    let first = try campaign(ScreeningPlan(count: 40)).run()
+    #expect(first.work.computed == library.rows && first.work.known == 0)
+    var plan = ScreeningPlan(count: 20)
+    plan.maximumPerScaffold = 1
+    let second = try campaign(plan).run()
+    #expect(second.work.computed == 0 && second.work.known == library.rows)
+    expectSame(second, try campaign(plan, work: "other").run())
+  }
+
+  @Test func `compounds that came later are the only ones scored`() throws {
+    _ = try campaign(ScreeningPlan(count: 40)).run()
+    let text = MadeUpCompounds.lines(1_400)
+    _ = try LibraryEditor(at: library.folder, pool: WorkerPool(threads: 2))
+      .add(from: [.bytes(Array(text.utf8))])
+    let grown = try Library(at: library.folder)
+    let outcome = try campaign(ScreeningPlan(count: 40), library: grown).run()
+    #expect(outcome.work.computed == grown.rows - library.rows && outcome.work.computed > 0)
+    expectSame(outcome, try campaign(ScreeningPlan(count: 40), library: grown, work: "o").run())
+  }
+
+  @Test func `a byte that was altered in stored scores is found, and the shard made again`() throws
+  {
+    let undisturbed = try campaign(ScreeningPlan(count: 40)).run()
+    let store = try ScoreStore(at: scratch.url.appending(path: "work"))
+    let names = try FileManager.default.subpathsOfDirectory(atPath: store.folder.path)
+    let shard = try #require(names.sorted().first { $0.hasSuffix(".scores") })
+    let key = try #require(Digest(hex: String(shard.dropFirst(3).dropLast(7))))
+    #expect(store.isSound(key))
+    var bytes = try Data(contentsOf: store.file(key))
+    for place in [3, 20, 48, bytes.count - 1] {
+      bytes[place] ^= 1
+      try bytes.write(to: store.file(key))
+      #expect(!store.isSound(key))
+      bytes[place] ^= 1
+    }
+    bytes[60] ^= 0x40
+    try bytes.write(to: store.file(key))
+    expectSame(try campaign(ScreeningPlan(count: 40)).run(), undisturbed)
+    #expect(store.isSound(key))
+  }
+
+  @Test func `two workers on one store make each shard once, and find the same`() async throws {
+    let alone = try campaign(ScreeningPlan(count: 30), work: "alone").run()
+    let both = try await withThrowingTaskGroup(of: ScreenOutcome.self) { group in
+      for _ in 0..<2 {
+        let worker = try campaign(ScreeningPlan(count: 30), threads: 1, work: "shared")
+        group.addTask { try worker.run() }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    for outcome in both { expectSame(outcome, alone) }
+    #expect(both.map(\.work.computed).reduce(0, +) == library.rows)
   }
 
   @Test func `filters leave out what they say, with the reason, and nothing else`() throws {

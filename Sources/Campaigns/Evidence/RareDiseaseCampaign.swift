@@ -1,9 +1,9 @@
-public import Biobank
+import Biobank
 public import Entities
-public import Foundation
+import Foundation
 public import Governance
 import Provenance
-public import TargetEvidence
+import TargetEvidence
 
 /// From the files of a cohort with rare diseases to evidence, under the people's consents.
 public struct RareDiseaseCampaign: Sendable {

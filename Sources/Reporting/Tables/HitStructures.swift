@@ -1,4 +1,4 @@
-public import Molecules
+import Molecules
 public import Records
 public import Screening
 

@@ -1,5 +1,5 @@
 import Entities
-public import Molecules
+import Molecules
 public import Records
 public import Screening
 

@@ -1,5 +1,5 @@
 public import Entities
-public import Molecules
+import Molecules
 public import Records
 
 /// The refused records as a table: `refused.csv`.

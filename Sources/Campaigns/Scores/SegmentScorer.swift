@@ -12,24 +12,26 @@ struct SegmentScorer: Sendable {
   let model: CalibratedModel
   let task: Int
   let library: Library
-  let plan: ScreeningPlan
+  let ranking: RankingRule
   let pool: WorkerPool
   private static let piece = 2_048
 
   /// One score a row; ``RowScore/unreadable`` for a row whose structure cannot be read.
-  func scores(of segment: Segment, _ shouldStop: @Sendable () -> Bool) throws -> [RowScore] {
-    let pieces = (segment.rows + Self.piece - 1) / Self.piece
+  func scores(
+    of segment: Segment, _ rows: Range<Int>, _ shouldStop: @Sendable () -> Bool
+  ) throws -> [RowScore] {
+    let pieces = (rows.count + Self.piece - 1) / Self.piece
     return try pool.map(throwing: pieces) { piece -> [RowScore] in
       if shouldStop() { throw Interruption(of: "the screen") }
-      let start = piece * Self.piece
-      return try scores(of: segment, start..<min(segment.rows, start + Self.piece))
+      let start = rows.lowerBound + piece * Self.piece
+      return try scores(of: segment, start..<min(rows.upperBound, start + Self.piece))
     }.flatMap { $0 }
   }
 
   private func scores(of segment: Segment, _ rows: Range<Int>) throws -> [RowScore] {
     let goal = model.tasks[task].goal
     let compounds = CompoundTable(rows.map { (segment, $0) }, of: library)
-    switch plan.ranking {
+    switch ranking {
     case .predictedValue:
       return try model.values(ofTask: task, for: compounds).map { value in
         guard let value = value.map({ Float($0) }) else { return .unreadable }
@@ -38,7 +40,7 @@ struct SegmentScorer: Sendable {
     case .cautiousBound:
       return try model.outcomes(for: compounds).map { outcome in
         guard let value = (try? outcome.get())?.tasks[task].range else { return .unreadable }
-        return RowScore(score: Float(plan.ranking.score(value, goal)), value: Float(value.value))
+        return RowScore(score: Float(ranking.score(value, goal)), value: Float(value.value))
       }
     }
   }

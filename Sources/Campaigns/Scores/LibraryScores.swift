@@ -1,0 +1,137 @@
+public import CompoundLibrary
+import Entities
+import Foundation
+public import Parallelism
+public import PropertyModels
+public import Provenance
+public import Screening
+
+/// How much of a scoring was computed and how much was known before.
+public struct ScoringWork: Codable, Hashable, Sendable {
+  /// Rows that a model was asked for.
+  public var computed = 0
+  /// Rows whose scores were found.
+  public var known = 0
+
+  /// No work.
+  public init() {}
+
+  /// Both together.
+  public static func + (left: ScoringWork, right: ScoringWork) -> ScoringWork {
+    var sum = left
+    sum.computed += right.computed
+    sum.known += right.known
+    return sum
+  }
+}
+
+/// The scores of all compounds of a library by one model: computed where nobody has yet.
+public struct LibraryScores: Sendable {
+  /// The compounds.
+  public let library: Library
+  /// The predictor.
+  public let model: CalibratedModel
+  /// Which of the model's tasks is predicted.
+  public let task: Int
+  let ranking: RankingRule
+  let pool: WorkerPool
+  let store: ScoreStore
+  let shards: [Shard]
+
+  /// Names the scores; nothing is computed yet.
+  public init(
+    of library: Library, by model: CalibratedModel, digest: Digest, task: Int,
+    ranking: RankingRule, pool: WorkerPool, store: ScoreStore
+  ) {
+    self.library = library
+    self.model = model
+    self.task = task
+    self.ranking = ranking
+    self.pool = pool
+    self.store = store
+    shards = Shard.all(of: library, model: digest, task: task, ranking: ranking)
+  }
+
+  /// Computes what is missing. Other processes may do the same at the same time: each shard is
+  /// made by one of them.
+  ///
+  /// - Parameter progress: told the share of rows that are known.
+  @discardableResult
+  public func complete(
+    shouldStop: @escaping @Sendable () -> Bool = { false }, progress: (Double) -> Void = { _ in }
+  ) throws -> ScoringWork {
+    var work = ScoringWork()
+    var open: [Shard] = []
+    for shard in shards {
+      if store.has(shard) { work.known += shard.rows.count } else { open.append(shard) }
+    }
+    let all = Double(max(1, library.rows))
+    while !open.isEmpty {
+      var made = Set<Shard>()
+      for shard in open {
+        if shouldStop() { throw Interruption(of: "the screen") }
+        // Another process has it in hand.
+        guard let claim = try store.claim(shard) else { continue }
+        if store.has(shard) {
+          work.known += shard.rows.count
+        } else {
+          try compute(shard, shouldStop)
+          work.computed += shard.rows.count
+        }
+        store.release(shard, claim)
+        made.insert(shard)
+        progress(Double(work.known + work.computed) / all)
+      }
+      open.removeAll { made.contains($0) }
+      if made.isEmpty { Thread.sleep(forTimeInterval: 0.1) }
+    }
+    return work
+  }
+
+  @discardableResult
+  private func compute(
+    _ shard: Shard, _ shouldStop: @escaping @Sendable () -> Bool
+  ) throws -> [RowScore] {
+    let scorer = SegmentScorer(
+      model: model, task: task, library: library, ranking: ranking, pool: pool)
+    let scores = try scorer.scores(
+      of: library.segments[shard.segment], shard.rows, shouldStop)
+    try store.save(scores, shard)
+    return scores
+  }
+
+  /// The scores of a shard, made again where the stored ones are not what was written.
+  private func scores(of shard: Shard) throws -> [RowScore] {
+    if let found = store.load(shard) { return found }
+    store.discard(shard)
+    return try compute(shard) { false }
+  }
+
+  /// Calls `body` for every compound that counts, in the order of the rows.
+  func forEach(_ body: (Int, RowScore) -> Void) throws {
+    for shard in shards {
+      let start = library.starts[shard.segment] + shard.rows.lowerBound
+      for (local, score) in try scores(of: shard).enumerated()
+      where !library.isDeleted(start + local) {
+        body(start + local, score)
+      }
+    }
+  }
+
+  /// The score of one row.
+  func score(ofRow row: Int) throws -> RowScore? {
+    for shard in shards {
+      let start = library.starts[shard.segment] + shard.rows.lowerBound
+      guard (start..<start + shard.rows.count).contains(row) else { continue }
+      return store.load(shard)?[row - start]
+    }
+    return nil
+  }
+
+  /// The best rows in a total order.
+  func ranking(_ capacity: Int) throws -> Ranking {
+    var ranking = Ranking(capacity: capacity) { library.id($0) }
+    try forEach { ranking.offer(ScoredRow(row: $0, score: $1.score)) }
+    return ranking
+  }
+}
