@@ -87,10 +87,12 @@ struct Osong: ParsableCommand {
     subcommands: [
       DataCommand.self, LibraryCommand.self, SearchCommand.self, ClusterCommand.self,
       PickCommand.self, TrainCommand.self,
-      PredictCommand.self, ModelCommand.self, ScreenCommand.self, BenchCommand.self,
+      PredictCommand.self, ModelCommand.self, ScreenCommand.self, ScoreCommand.self,
+      BenchCommand.self,
       CohortCommand.self, EvidenceCommand.self, TargetsCommand.self, ConsentCommand.self,
       AuditCommand.self,
       SubmitCommand.self, JobsCommand.self, JobCommand.self, CancelCommand.self,
-      WorkerCommand.self, ScheduleCommand.self, NightlyCommand.self, BackupCommand.self,
+      WorkerCommand.self, ScheduleCommand.self, NightlyCommand.self,
+      LedgerCommand.self, BackupCommand.self,
     ])
 }

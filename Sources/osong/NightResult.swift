@@ -1,5 +1,6 @@
 import Campaigns
 import CompoundLibrary
+import Evaluation
 import Foundation
 import Molecules
 import Parallelism
@@ -38,13 +39,30 @@ struct NightResult: ~Copyable {
       header: DeltaReport.columns(endpoint: endpoint.name))
     for row in report.rows { try table.write(row) }
     try table.finish()
+    var others = ["delta.html", "delta.csv", "delta.json"]
+    if let measured = outcome.measured {
+      others.append("measured.csv")
+      try write(measured, to: folder.appending(path: "measured.csv"))
+    }
     try StableJSON.write(outcome.comparison, to: folder.appending(path: "delta.json"))
     try ScreenResult(
       target: screen.target, libraryName: screen.plan.library.lastPathComponent,
       library: screen.library, modelName: screen.plan.model.lastPathComponent,
       folder: screen.model, task: screen.task, plan: screen.plan.rules, outcome: outcome.screen,
-      pool: pool, others: ["delta.html", "delta.csv", "delta.json"]
+      pool: pool, others: others
     ).write(into: folder)
+  }
+
+  private func write(_ check: MeasurementCheck, to url: URL) throws {
+    let name = endpoint.name
+    let table = try DelimitedWriter(
+      to: .file(url.path),
+      header: ["id", "measured", name, name + "_lo", name + "_hi", "inside"])
+    for row in check.rows {
+      let numbers = [row.measured, row.predicted, row.lower, row.upper].map { $0.fixed(4) }
+      try table.write([row.id] + numbers + ["\(row.isHeld)"])
+    }
+    try table.finish()
   }
 
   private var endpoint: LearningTask { screen.model.model.tasks[screen.task] }
@@ -63,7 +81,8 @@ struct NightResult: ~Copyable {
       title: screen.target, nights: nights,
       endpoint: ReportEndpoint(
         name: endpoint.name, unit: endpoint.unit, higherIsBetter: endpoint.higherIsBetter),
-      comparison: outcome.comparison, causes: causes, drawings: drawings,
+      comparison: outcome.comparison, causes: causes, measured: outcome.measured,
+      drawings: drawings,
       newRows: screen.newRows, knownRows: screen.library.rows - screen.newRows,
       provenance: [
         Fact("made by", CodeVersion.current),

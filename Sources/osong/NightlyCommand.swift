@@ -19,7 +19,7 @@ struct NightlyCommand: ParsableCommand {
       kill, goes on when the same command runs again.
 
         osong nightly collection.yaml
-        osong schedule add collection collection.yaml --cron '0 22 * * *' --zone Asia/Seoul
+        osong schedule install collection.yaml --at 22:00
       """)
   @Argument(help: "The plan.") var plan: String
   @Option(help: "The day of the night, such as 2026-11-25 (default: today in the plan's zone).")

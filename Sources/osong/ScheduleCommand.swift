@@ -13,7 +13,7 @@ struct ScheduleCommand: ParsableCommand {
 
         osong schedule add nightly nightly.yaml --cron '0 2 * * *' --zone Asia/Seoul
       """,
-    subcommands: [Add.self, List.self, Remove.self])
+    subcommands: [Add.self, List.self, Remove.self, Install.self])
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -66,7 +66,7 @@ struct ScreenCommand: ParsableCommand {
     let folder = try timing.measure("open model") {
       try ModelFolder(at: URL(filePath: model), using: common.pool)
     }
-    let task = try task(of: folder.model)
+    let task = try folder.model.number(ofTask: task)
     let output = URL(filePath: output)
     let staged = try AtomicFolder(at: output, replacing: .ifItHolds(RunRecord.fileName))
     let work = output.deletingLastPathComponent()
@@ -90,15 +90,6 @@ struct ScreenCommand: ParsableCommand {
     try staged.commit()
     if scores == nil { try? FileManager.default.removeItem(at: work) }
     try summarise(outcome, folder, folder.model.tasks[task].name, timing)
-  }
-
-  private func task(of model: CalibratedModel) throws -> Int {
-    guard let task else { return 0 }
-    guard let number = model.tasks.firstIndex(where: { $0.name == task }) else {
-      let known = model.tasks.map(\.name).joined(separator: ", ")
-      throw ValidationError("the model has no task \(task); there are \(known)")
-    }
-    return number
   }
 
   private func screeningPlan() throws -> ScreeningPlan {

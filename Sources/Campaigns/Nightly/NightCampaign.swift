@@ -1,5 +1,6 @@
 public import CompoundLibrary
 import Entities
+public import Evaluation
 public import Foundation
 public import Parallelism
 import PropertyModels
@@ -39,6 +40,8 @@ public struct NightCampaign: ~Copyable {
     public let comparison: ListComparison?
     /// The card of the model of the night before; nil where nothing can be compared.
     public let cardBefore: ModelCard?
+    /// What was measured since, beside what is predicted; nil where the plan names no results.
+    public let measured: MeasurementCheck?
   }
 
   /// The night's number, from 1.
@@ -115,7 +118,10 @@ public struct NightCampaign: ~Copyable {
     let worlds = try NightWorlds(screen, store: store, scores: scores, pool: pool)
     return Outcome(
       screen: outcome, comparison: try worlds?.comparison(shouldStop),
-      cardBefore: worlds?.oldModel.card)
+      cardBefore: worlds?.oldModel.card,
+      measured: try screen.plan.results.map {
+        try MeasuredResults(at: $0, model: screen.model.model, task: screen.task, pool: pool).check
+      })
   }
 
   /// Puts the night under its name, with a folder of results for each list.

@@ -52,8 +52,9 @@ public struct LibraryScores: Sendable {
     shards = Shard.all(of: library, model: digest, task: task, ranking: ranking)
   }
 
-  /// Computes what is missing. Other processes may do the same at the same time: each shard is
-  /// made by one of them.
+  /// Computes what is missing.
+  ///
+  /// Other processes may do the same at the same time: each shard is made by one of them.
   ///
   /// - Parameter progress: told the share of rows that are known.
   @discardableResult
@@ -102,8 +103,8 @@ public struct LibraryScores: Sendable {
 
   /// The scores of a shard, made again where the stored ones are not what was written.
   private func scores(of shard: Shard) throws -> [RowScore] {
-    if let found = store.load(shard) { return found }
-    store.discard(shard)
+    if let found = store.load(shard.key, rows: shard.rows.count) { return found }
+    store.discard(shard.key)
     return try compute(shard) { false }
   }
 
@@ -123,7 +124,7 @@ public struct LibraryScores: Sendable {
     for shard in shards {
       let start = library.starts[shard.segment] + shard.rows.lowerBound
       guard (start..<start + shard.rows.count).contains(row) else { continue }
-      return store.load(shard)?[row - start]
+      return store.load(shard.key, rows: shard.rows.count)?[row - start]
     }
     return nil
   }

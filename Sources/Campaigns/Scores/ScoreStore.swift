@@ -74,11 +74,10 @@ public struct ScoreStore: Sendable {
   }
 
   /// Reads a shard; nil where it is not there, or is not what was written.
-  func load(_ shard: Shard) -> [RowScore]? {
-    guard let bytes = Self.sound(file(shard.key), key: shard.key),
-      bytes.count == shard.rows.count * 8 + Self.overhead
+  func load(_ key: Digest, rows count: Int) -> [RowScore]? {
+    guard let bytes = Self.sound(file(key), key: key),
+      bytes.count == count * 8 + Self.overhead
     else { return nil }
-    let count = shard.rows.count
     func number(_ place: Int) -> Float {
       let start = 40 + 4 * place
       var pattern: UInt32 = 0
@@ -88,8 +87,16 @@ public struct ScoreStore: Sendable {
     return (0..<count).map { RowScore(score: number($0), value: number(count + $0)) }
   }
 
-  /// Removes a shard that is not what was written.
-  func discard(_ shard: Shard) { try? FileManager.default.removeItem(at: file(shard.key)) }
+  /// Removes a shard.
+  func discard(_ key: Digest) { try? FileManager.default.removeItem(at: file(key)) }
+
+  /// The keys of all shards that are there.
+  var keys: [Digest] {
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
+    return names.sorted().compactMap { name in
+      name.hasSuffix(".scores") ? Digest(hex: String(name.dropFirst(3).dropLast(7))) : nil
+    }
+  }
 
   /// Whether the shard of a key stands there as it was written.
   public func isSound(_ key: Digest) -> Bool { Self.sound(file(key), key: key) != nil }

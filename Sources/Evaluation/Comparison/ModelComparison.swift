@@ -1,4 +1,4 @@
-public import Statistics
+import Statistics
 
 /// A whole comparison: what was found on each data set, and over all of them.
 public struct ModelComparison: Codable, Hashable, Sendable {

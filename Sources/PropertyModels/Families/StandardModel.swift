@@ -1,4 +1,4 @@
-public import Featurization
+import Featurization
 import NeuralNetworks
 
 /// The families by the short names of the command line, each with settings that do well on many

@@ -1,4 +1,6 @@
+import Evaluation
 import Screening
+import Statistics
 
 /// What moved in a list as one HTML page that needs nothing but itself, and runs no script.
 struct DeltaPage {
@@ -12,7 +14,7 @@ struct DeltaPage {
     <p class="lede">\(report.nights). \(verdict)</p></header>
     <main>
     \(causes)
-    \(report.assay.map(measured) ?? .empty)
+    \(report.measured.map(measured) ?? .empty)
     \(ListChange.Kind.allCases.map(section))
     \(PageShell.provenance(report.provenance.map { ($0.name, $0.value) }))
     </main>
@@ -86,12 +88,12 @@ struct DeltaPage {
       <div class="scroll"><table class="delta"><thead><tr><th>structure</th><th>compound</th>\
       <th class="n">place</th><th class="n">\(report.endpoint.name)</th><th>moved by</th>\
       <th>why</th></tr></thead><tbody>
-      \(shown.map(row))</tbody></table></div></section>
+      \(shown.map { row($0, largest: shown.map(Self.reach).max() ?? 1) })</tbody></table></div></section>
 
       """
   }
 
-  private func row(_ change: ListChange) -> Markup {
+  private func row(_ change: ListChange, largest: Double) -> Markup {
     func place(_ value: Int?) -> Markup {
       value.map { "\($0)" } ?? "<span class=\"none\">–</span>"
     }
@@ -102,7 +104,7 @@ struct DeltaPage {
       <tr><td class="structure">\(drawing(change))</td><td class="id">\(change.id)</td>\
       <td class="n">\(place(change.placeBefore)) → <b>\(place(change.placeAfter))</b></td>\
       <td class="n">\(value(change.valueBefore)) → <b>\(value(change.valueAfter))</b></td>\
-      <td>\(bar(change))</td><td class="why">\(change.why)</td></tr>
+      <td>\(bar(change, largest))</td><td class="why">\(change.why)</td></tr>
 
       """
   }
@@ -117,12 +119,16 @@ struct DeltaPage {
       """
   }
 
+  /// How far the bar of a change goes to its longer side.
+  private static func reach(_ change: ListChange) -> Double {
+    let parts = change.parts.values
+    return max(parts.reduce(0) { $0 + max(0, $1) }, parts.reduce(0) { $0 + max(0, -$1) })
+  }
+
   /// The parts from the middle outwards: up to the right, down to the left.
-  private func bar(_ change: ListChange) -> Markup {
+  private func bar(_ change: ListChange, _ largest: Double) -> Markup {
     let parts = ChangeFactor.allCases.map { ($0, change.parts[$0.rawValue] ?? 0) }
-    let up = parts.reduce(0) { $0 + max(0, $1.1) }
-    let down = parts.reduce(0) { $0 + max(0, -$1.1) }
-    let scale = 58 / max(up, down, 1)
+    let scale = 58 / max(largest, 1)
     var ends = (right: 60.0, left: 60.0)
     var shapes: [Markup] = []
     for (factor, part) in parts where part != 0 {
@@ -151,26 +157,25 @@ struct DeltaPage {
     """
   }
 
-  private func measured(_ assay: AssaySummary) -> Markup {
-    func estimate(_ value: AssaySummary.Estimate?, percent: Bool = false) -> Markup {
+  private func measured(_ check: MeasurementCheck) -> Markup {
+    func estimate(_ value: Double?, _ interval: Interval?, _ text: (Double) -> String) -> Markup {
       guard let value else { return "<span class=\"none\">–</span>" }
-      func text(_ number: Double) -> String {
-        percent ? NumberText.percent(number) : NumberText.shown(number, decimals: 2)
-      }
-      return "\(text(value.value)) <small>[\(text(value.lower)) to \(text(value.upper))]</small>"
+      guard let interval else { return "\(text(value))" }
+      return "\(text(value)) <small>[\(text(interval.lower)) to \(text(interval.upper))]</small>"
     }
-    let error = assay.meanAbsoluteError.map { NumberText.plain($0, decimals: 2) } ?? "–"
-    let left = assay.leftOut.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    let left = check.leftOut.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    let error = check.meanAbsoluteError.map { NumberText.plain($0, decimals: 2) } ?? "–"
+    let bias = estimate(check.bias, check.biasInterval) { NumberText.shown($0, decimals: 2) }
+    let share = estimate(check.coverage.share, check.coverage.interval, NumberText.percent)
     return """
       <section aria-labelledby="measured"><h2 id="measured">What was measured</h2>
-      <ul class="verdict">\(assay.verdict.map { "<li>\($0)</li>" as Markup })</ul>
+      <ul class="verdict">\(check.verdict(unit: report.endpoint.unit).map { "<li>\($0)</li>" as Markup })</ul>
       <div class="scroll"><table class="delta"><tbody>
-      <tr><th scope="row">compared</th><td>\(NumberText.count(assay.compared, "compound")) of \
-      \(assay.table)\(left.isEmpty ? "" : "; left out: \(left.joined(separator: ", "))")</td></tr>
+      <tr><th scope="row">compared</th><td>\(NumberText.count(check.rows.count, "compound"))\
+      \(left.isEmpty ? "" : "; left out: \(left.joined(separator: ", "))")</td></tr>
       <tr><th scope="row">mean absolute error</th><td>\(error)</td></tr>
-      <tr><th scope="row">measured − predicted</th><td>\(estimate(assay.bias))</td></tr>
-      <tr><th scope="row">inside the 90 % interval</th><td>\
-      \(estimate(assay.coverage, percent: true))</td></tr>
+      <tr><th scope="row">measured − predicted</th><td>\(bias)</td></tr>
+      <tr><th scope="row">inside the 90 % interval</th><td>\(share)</td></tr>
       </tbody></table></div></section>
       """
   }
@@ -187,6 +192,7 @@ struct DeltaPage {
       .delta div.structure { width: 126px; height: 90px; }
       .delta .why { max-width: 62ch; overflow-wrap: anywhere; }
       .delta .id { font-weight: 600; }
+      .delta tbody th { white-space: nowrap; }
       .delta small { white-space: nowrap; }
       svg.parts { width: 120px; height: 14px; }
       svg.swatch { display: inline-block; width: 10px; height: 10px; }

@@ -1,3 +1,4 @@
+public import Evaluation
 public import Screening
 
 /// What moved in a list of hits since the night before, and why: a plain value that the caller fills.
@@ -27,7 +28,7 @@ public struct DeltaReport: Sendable {
   /// What changed, factor by factor; empty where nothing did.
   public var causes: [Cause]
   /// What was measured since, held against what was predicted; nil where nothing was.
-  public var assay: AssaySummary?
+  public var measured: MeasurementCheck?
   /// The structures as SVG text, by the compound's id.
   public var drawings: [String: String]
   /// Rows scored for the first time, and rows whose scores were there.
@@ -38,7 +39,7 @@ public struct DeltaReport: Sendable {
   /// Describes a report.
   public init(
     title: String, nights: String, endpoint: ReportEndpoint, comparison: ListComparison?,
-    causes: [Cause], assay: AssaySummary? = nil, drawings: [String: String], newRows: Int,
+    causes: [Cause], measured: MeasurementCheck? = nil, drawings: [String: String], newRows: Int,
     knownRows: Int, provenance: [Fact]
   ) {
     self.title = title
@@ -46,7 +47,7 @@ public struct DeltaReport: Sendable {
     self.endpoint = endpoint
     self.comparison = comparison
     self.causes = causes
-    self.assay = assay
+    self.measured = measured
     self.drawings = drawings
     self.newRows = newRows
     self.knownRows = knownRows
@@ -93,53 +94,4 @@ public struct DeltaReport: Sendable {
 
   /// The report as one self-contained HTML page; every text of it is escaped.
   public func html() -> String { DeltaPage(report: self).markup().html }
-}
-
-/// New measurements beside what was predicted for them.
-public struct AssaySummary: Codable, Hashable, Sendable {
-  /// A number with its 95 % interval.
-  public struct Estimate: Codable, Hashable, Sendable {
-    /// The estimate, and the ends of its interval.
-    public var value, lower, upper: Double
-
-    /// Creates an estimate.
-    public init(value: Double, lower: Double, upper: Double) {
-      self.value = value
-      self.lower = lower
-      self.upper = upper
-    }
-  }
-
-  /// The table's name.
-  public var table: String
-  /// Compounds compared: measured, predicted, and not among those the model learned from.
-  public var compared: Int
-  /// Rows left out, by reason.
-  public var leftOut: [String: Int]
-  /// The mean absolute error, in the endpoint's unit; nil where nothing was compared.
-  public var meanAbsoluteError: Double?
-  /// The mean of measured minus predicted: what the model is wrong by on the whole.
-  public var bias: Estimate?
-  /// The share of measurements inside the 90 % interval.
-  public var coverage: Estimate?
-  /// By how much the intervals must be stretched so that nine of ten measurements lie inside; nil
-  /// where the measurements are too few to say, or no reason to.
-  public var stretch: Double?
-  /// What follows, in sentences.
-  public var verdict: [String]
-
-  /// Creates a summary.
-  public init(
-    table: String, compared: Int, leftOut: [String: Int], meanAbsoluteError: Double?,
-    bias: Estimate?, coverage: Estimate?, stretch: Double?, verdict: [String]
-  ) {
-    self.table = table
-    self.compared = compared
-    self.leftOut = leftOut
-    self.meanAbsoluteError = meanAbsoluteError
-    self.bias = bias
-    self.coverage = coverage
-    self.stretch = stretch
-    self.verdict = verdict
-  }
 }

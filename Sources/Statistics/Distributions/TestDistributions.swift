@@ -19,6 +19,12 @@ public enum StudentT {
   public static func share(beyond point: Double, degrees: Double) -> Double {
     IncompleteBeta.share(below: degrees / (degrees + point * point), degrees / 2, 0.5)
   }
+
+  /// The point beyond which, on both sides together, a share of the distribution lies.
+  public static func point(beyond share: Double, degrees: Double) -> Double {
+    let x = IncompleteBeta.point(ofShare: share, degrees / 2, 0.5)
+    return (degrees * (1 - x) / x).squareRoot()
+  }
 }
 
 /// The chi-squared distribution.
