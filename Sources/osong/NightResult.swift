@@ -83,7 +83,7 @@ struct NightResult: ~Copyable {
         name: endpoint.name, unit: endpoint.unit, higherIsBetter: endpoint.higherIsBetter),
       comparison: outcome.comparison, causes: causes, measured: outcome.measured,
       drawings: drawings,
-      newRows: screen.newRows, knownRows: screen.library.rows - screen.newRows,
+      newRows: screen.newRows, knownRows: screen.library.count - screen.newRows,
       provenance: [
         Fact("made by", CodeVersion.current),
         Fact(

@@ -76,7 +76,7 @@ struct NightlyCommand: ParsableCommand {
 
   private func announce(_ night: borrowing NightCampaign) throws {
     let rows = night.screens.map { screen in
-      "\(screen.plan.name): \(screen.newRows.grouped) of \(screen.library.rows.grouped) to score"
+      "\(screen.plan.name): \(screen.newRows.grouped) of \(screen.library.count.grouped) to score"
     }
     try common.summarise(
       ["night \(night.number)"] + rows,
@@ -92,7 +92,7 @@ struct NightlyCommand: ParsableCommand {
       lines.append("  \(screen.plan.name): \(NightText.summary(outcome.comparison))")
     }
     let new = night.screens.reduce(0) { $0 + $1.newRows }
-    let known = night.screens.reduce(0) { $0 + $1.library.rows } - new
+    let known = night.screens.reduce(0) { $0 + $1.library.count } - new
     lines.append("  scored: \(new.grouped) new, \(known.grouped) known")
     for stage in timing.stages { lines.append("  \(stage.name): \(stage.seconds.fixed(1)) s") }
     lines.append("  record \(made.digest.hex)")

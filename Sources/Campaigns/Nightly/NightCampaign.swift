@@ -93,7 +93,7 @@ public struct NightCampaign: ~Copyable {
           plan: item, library: library, model: model, task: task,
           before: nights.last?.screens.first { $0.name == item.name }, campaign: campaign,
           newRows: campaign.scores.shards.reduce(0) {
-            $0 + (known.contains($1.key) ? 0 : $1.rows.count)
+            $0 + (known.contains($1.key) ? 0 : campaign.scores.live(in: $1).count)
           }))
     }
     self.plan = plan
@@ -145,8 +145,11 @@ public struct NightCampaign: ~Copyable {
             name: screen.plan.library.lastPathComponent, digest: screen.library.digest),
           model: Artifact(name: screen.plan.model.lastPathComponent, digest: screen.model.digest),
           task: screen.model.model.tasks[screen.task].name, rules: screen.plan.rules,
-          shards: screen.campaign.scores.shards.map { .init(key: $0.key, rows: $0.rows.count) },
-          newRows: screen.newRows, knownRows: screen.library.rows - screen.newRows,
+          shards: screen.campaign.scores.shards.map {
+            .init(
+              key: $0.key, rows: $0.rows.count, live: screen.campaign.scores.live(in: $0).count)
+          },
+          newRows: screen.newRows, knownRows: screen.library.count - screen.newRows,
           screened: outcome.screen.screened,
           hits: outcome.screen.hits.map {
             .init(id: $0.id, smiles: $0.smiles, value: $0.prediction.value)

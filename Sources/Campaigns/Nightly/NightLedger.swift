@@ -111,7 +111,7 @@ public struct NightLedger: Sendable {
       for screen in record.screens {
         if let reason = resultFault(screen, number) { return broken(reason) }
         guard number >= firstKept else { continue }
-        for shard in screen.shards {
+        for shard in screen.shards where shard.live > 0 {
           let isSound = checked[shard.key] ?? scores.isSound(shard.key)
           checked[shard.key] = isSound
           if !isSound { return broken("\(screen.name): scores \(shard.key.short) are not sound") }

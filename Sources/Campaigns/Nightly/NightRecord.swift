@@ -40,6 +40,8 @@ public struct NightRecord: Codable, Hashable, Sendable {
     public var key: Digest
     /// Its rows.
     public var rows: Int
+    /// How many of them counted; of none nothing is stored.
+    public var live: Int
   }
 
   /// Counted from 1.

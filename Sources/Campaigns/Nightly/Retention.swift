@@ -1,7 +1,9 @@
 import Foundation
 import Provenance
 
-/// From which night on scores, models and libraries are kept. Records and results always are.
+/// From which night on scores, models and libraries are kept.
+///
+/// Records and results always are.
 struct Retention: Codable, Hashable {
   /// The first night whose scores are there.
   var firstKept = 1

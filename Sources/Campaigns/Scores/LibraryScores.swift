@@ -56,66 +56,83 @@ public struct LibraryScores: Sendable {
   ///
   /// Other processes may do the same at the same time: each shard is made by one of them.
   ///
-  /// - Parameter progress: told the share of rows that are known.
+  /// - Parameter progress: told the share of compounds whose scores are known.
   @discardableResult
   public func complete(
     shouldStop: @escaping @Sendable () -> Bool = { false }, progress: (Double) -> Void = { _ in }
   ) throws -> ScoringWork {
     var work = ScoringWork()
-    var open: [Shard] = []
-    for shard in shards {
-      if store.has(shard) { work.known += shard.rows.count } else { open.append(shard) }
-    }
-    let all = Double(max(1, library.rows))
+    var open = shards
+    let all = Double(max(1, library.count))
     while !open.isEmpty {
-      var made = Set<Shard>()
+      let before = open.count
+      var left: [Shard] = []
       for shard in open {
         if shouldStop() { throw Interruption(of: "the screen") }
-        // Another process has it in hand.
-        guard let claim = try store.claim(shard) else { continue }
-        if store.has(shard) {
-          work.known += shard.rows.count
+        let live = live(in: shard)
+        if isWhole(shard, live) {
+          work.known += live.count
+        } else if let claim = try store.claim(shard) {
+          // Another process may have made it just now.
+          let found = store.load(shard.key, rows: shard.rows.count)
+          let missing = live.filter { !(found?[$0 - shard.rows.lowerBound].isAsked ?? false) }
+          if !missing.isEmpty { try compute(shard, missing, found, shouldStop) }
+          work.computed += missing.count
+          work.known += live.count - missing.count
+          store.release(shard, claim)
         } else {
-          try compute(shard, shouldStop)
-          work.computed += shard.rows.count
+          left.append(shard)
+          continue
         }
-        store.release(shard, claim)
-        made.insert(shard)
         progress(Double(work.known + work.computed) / all)
       }
-      open.removeAll { made.contains($0) }
-      if made.isEmpty { Thread.sleep(forTimeInterval: 0.1) }
+      open = left
+      if open.count == before { Thread.sleep(forTimeInterval: 0.1) }
     }
     return work
   }
 
+  /// The rows of a shard that count, as places in the segment.
+  func live(in shard: Shard) -> [Int] {
+    let start = library.starts[shard.segment]
+    return shard.rows.filter { !library.isDeleted(start + $0) }
+  }
+
+  private func isWhole(_ shard: Shard, _ live: [Int]) -> Bool {
+    if live.isEmpty { return true }
+    guard let found = store.load(shard.key, rows: shard.rows.count) else { return false }
+    return live.allSatisfy { found[$0 - shard.rows.lowerBound].isAsked }
+  }
+
   @discardableResult
   private func compute(
-    _ shard: Shard, _ shouldStop: @escaping @Sendable () -> Bool
+    _ shard: Shard, _ rows: [Int], _ known: [RowScore]?,
+    _ shouldStop: @escaping @Sendable () -> Bool
   ) throws -> [RowScore] {
     let scorer = SegmentScorer(
       model: model, task: task, library: library, ranking: ranking, pool: pool)
-    let scores = try scorer.scores(
-      of: library.segments[shard.segment], shard.rows, shouldStop)
+    let made = try scorer.scores(of: library.segments[shard.segment], rows, shouldStop)
+    var scores = known ?? [RowScore](repeating: .unasked, count: shard.rows.count)
+    for (row, score) in zip(rows, made) { scores[row - shard.rows.lowerBound] = score }
     try store.save(scores, shard)
     return scores
   }
 
   /// The scores of a shard, made again where the stored ones are not what was written.
-  private func scores(of shard: Shard) throws -> [RowScore] {
+  private func scores(of shard: Shard, _ live: [Int]) throws -> [RowScore] {
     if let found = store.load(shard.key, rows: shard.rows.count) { return found }
     store.discard(shard.key)
-    return try compute(shard) { false }
+    return try compute(shard, live, nil) { false }
   }
 
   /// Calls `body` for every compound that counts, in the order of the rows.
   func forEach(_ body: (Int, RowScore) -> Void) throws {
     for shard in shards {
-      let start = library.starts[shard.segment] + shard.rows.lowerBound
-      for (local, score) in try scores(of: shard).enumerated()
-      where !library.isDeleted(start + local) {
-        body(start + local, score)
-      }
+      let live = live(in: shard)
+      if live.isEmpty { continue }
+      let start = library.starts[shard.segment]
+      let scores = try scores(of: shard, live)
+      for row in live { body(start + row, scores[row - shard.rows.lowerBound]) }
     }
   }
 

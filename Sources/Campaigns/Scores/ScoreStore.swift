@@ -9,13 +9,19 @@ struct RowScore: Hashable, Sendable {
   let value: Float
 
   static let unreadable = RowScore(score: .nan, value: .nan)
+  /// For a row that did not count when its shard was made: nobody asked the model.
+  static let unasked = RowScore(score: Float(bitPattern: 0x7FC0_0A5C), value: .nan)
+
+  /// Whether the model was asked.
+  var isAsked: Bool { score.bitPattern != Self.unasked.score.bitPattern }
 }
 
 /// Scores on disk, each shard a file that its key names and its own digest guards.
 ///
-/// Any number of processes may write into one store. A file appears whole or not at all, and is
-/// never changed. The layout of a file: eight bytes that name the format, the 32 bytes of the key,
-/// all scores, all values (little-endian floats), and the SHA-256 of everything before it.
+/// Any number of processes may write into one store. A file appears whole or not at all; it is only
+/// replaced by one that has more rows' scores. The layout of a file: eight bytes that name the format,
+/// the 32 bytes of the key, all scores, all values (little-endian floats), and the SHA-256 of
+/// everything before it.
 public struct ScoreStore: Sendable {
   /// Where the shards are.
   public let folder: URL
@@ -33,12 +39,6 @@ public struct ScoreStore: Sendable {
   public func file(_ key: Digest) -> URL {
     // Two digits of folders keep each folder small.
     folder.appending(path: "\(key.hex.prefix(2))/\(key.hex).scores")
-  }
-
-  /// Whether a shard of this size is there; its bytes are looked at when it is read.
-  func has(_ shard: Shard) -> Bool {
-    let size = try? FileManager.default.attributesOfItem(atPath: file(shard.key).path)[.size]
-    return (size as? NSNumber)?.intValue == shard.rows.count * 8 + Self.overhead
   }
 
   /// The right to make a shard; nil while another process makes it.

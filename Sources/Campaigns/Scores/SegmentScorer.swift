@@ -16,19 +16,20 @@ struct SegmentScorer: Sendable {
   let pool: WorkerPool
   private static let piece = 2_048
 
-  /// One score a row; ``RowScore/unreadable`` for a row whose structure cannot be read.
+  /// One score for each of some rows of a segment; ``RowScore/unreadable`` for a row whose structure
+  /// cannot be read.
   func scores(
-    of segment: Segment, _ rows: Range<Int>, _ shouldStop: @Sendable () -> Bool
+    of segment: Segment, _ rows: [Int], _ shouldStop: @Sendable () -> Bool
   ) throws -> [RowScore] {
     let pieces = (rows.count + Self.piece - 1) / Self.piece
     return try pool.map(throwing: pieces) { piece -> [RowScore] in
       if shouldStop() { throw Interruption(of: "the screen") }
-      let start = rows.lowerBound + piece * Self.piece
-      return try scores(of: segment, start..<min(rows.upperBound, start + Self.piece))
+      let start = piece * Self.piece
+      return try scores(of: segment, rows[start..<min(rows.count, start + Self.piece)])
     }.flatMap { $0 }
   }
 
-  private func scores(of segment: Segment, _ rows: Range<Int>) throws -> [RowScore] {
+  private func scores(of segment: Segment, _ rows: ArraySlice<Int>) throws -> [RowScore] {
     let goal = model.tasks[task].goal
     let compounds = CompoundTable(rows.map { (segment, $0) }, of: library)
     switch ranking {
