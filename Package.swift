@@ -38,6 +38,10 @@ func tests(_ name: String, _ needs: Target.Dependency...) -> Target {
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -58,6 +62,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // Without what nothing here uses: configuration from the environment.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1",
+      traits: ["FullFoundation"]),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     // Floor 0: C ABIs and nothing else; each has exactly one Swift importer.
@@ -115,10 +125,13 @@ let package = Package(
       "Molecules", "Records", "Entities"),
 
     // Floor 7
+    room(
+      "Dashboard", "Campaigns", "Reporting", "Jobs", "Provenance", hummingbird, lifecycle,
+      logging),
     .executableTarget(
       name: "osong",
       dependencies: [
-        "Campaigns", "Reporting", "TargetEvidence", "Governance", "Screening",
+        "Dashboard", "Campaigns", "Reporting", "TargetEvidence", "Governance", "Screening",
         "CompoundLibrary", "PropertyModels", "Evaluation", "Statistics", "Featurization",
         "Fingerprints", "Molecules", "Records", "Jobs", "Provenance", "Entities",
         "Parallelism", arguments,
@@ -158,6 +171,7 @@ let package = Package(
       "Campaigns", "TestSupport", "Jobs", "Screening", "CompoundLibrary", "PropertyModels",
       "NeuralNetworks", "Evaluation",
       "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
+    tests("Dashboard", "TestSupport", "Campaigns", "Jobs", "Provenance"),
     .testTarget(name: "OsongTests", dependencies: ["osong", "TestSupport"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

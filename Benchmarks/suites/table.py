@@ -149,6 +149,17 @@ def ace_table(r):
             len(methods) - 1)
 
 
+def nightly(r):
+    share = r["share of the time"]
+    yield (f"night: {r['new compounds']:,} of {r['compounds']:,} compounds and 1 of 5 models new, "
+           f"time of a full rescoring", "≤ 0.25",
+           f"{share:.3f} ({r['second night s']:.0f} of {r['full rescoring s']:.0f} s)",
+           verdict(share <= 0.25), r)
+    yield ("night: pairs of compound and model computed", f"{r['pairs new']:,}, the new ones",
+           f"{r['pairs computed']:,} of {r['pairs of a full rescoring']:,}",
+           verdict(r["pairs computed"] == r["pairs new"]), r)
+
+
 def queue(r):
     for run in r["phases"]:
         for phase, words in (("add", "taken in"), ("claim", "handed out"), ("complete", "done")):
@@ -169,7 +180,7 @@ def main():
               ("network-prediction", prediction),
               ("network-training", training), ("library-memory", memory),
               ("moleculeace", quality), ("determinism", determinism),
-              ("formats", formats), ("clustering", clustering), ("queue", queue),
+              ("formats", formats), ("clustering", clustering), ("queue", queue), ("nightly", nightly),
               *message_passing_table.ROWS, *tdc_table.ROWS]
     lines = [
         "# Results", "",

@@ -1,3 +1,4 @@
+public import Foundation
 import GRDB
 
 extension SQLiteJobStore {
@@ -30,6 +31,17 @@ extension SQLiteJobStore {
       return rows.reduce(into: [:]) { counts, row in
         if let state = JobState(rawValue: row["state"]) { counts[state] = row["jobs"] }
       }
+    }
+  }
+
+  /// When the oldest job that could run was asked for; nil where none waits.
+  public func oldestReady() throws(JobStoreError) -> Date? {
+    try read { db in
+      let created = try Double.fetchOne(
+        db,
+        sql:
+          "SELECT created FROM job INDEXED BY job_state WHERE state = 'ready' ORDER BY id LIMIT 1")
+      return created.map { Date(timeIntervalSince1970: $0) }
     }
   }
 }

@@ -13,11 +13,24 @@ struct JobsCommand: ParsableCommand {
   var state: JobState?
   @Option(help: "Only jobs of this user.") var user: String?
   @Option(help: "At most so many.") var limit = 40
+  @Option(help: "First forget jobs, and their logs, that ended more than so many days ago.")
+  var forgetAfter: Double?
   @OptionGroup var queue: QueueOptions
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if let forgetAfter, !(forgetAfter >= 0) {
+      throw ValidationError("--forget-after is 0 days or more")
+    }
+  }
+
   func run() throws {
     let store = try queue.open()
+    if let forgetAfter {
+      let count = try store.prune(endedBefore: Date(timeIntervalSinceNow: -86_400 * forgetAfter))
+      queue.logs.removeLogs { (try? store.job($0)) == nil }
+      common.terminal.say("\(count) jobs forgotten")
+    }
     let jobs = try store.jobs(in: state, of: user, before: nil, limit: limit)
     let counts = try store.counts()
     if common.json {

@@ -93,6 +93,6 @@ struct Osong: ParsableCommand {
       AuditCommand.self,
       SubmitCommand.self, JobsCommand.self, JobCommand.self, CancelCommand.self,
       WorkerCommand.self, ScheduleCommand.self, NightlyCommand.self,
-      LedgerCommand.self, BackupCommand.self,
+      LedgerCommand.self, ServeCommand.self, BackupCommand.self,
     ])
 }

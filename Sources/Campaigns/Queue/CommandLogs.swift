@@ -50,6 +50,25 @@ public struct CommandLogs: Hashable, Sendable {
   /// The file in which a job of a cluster leaves its exit code.
   func exit(of job: Int64) -> URL { folder.appending(path: "\(job).exit") }
 
+  /// Removes the files of jobs that the queue does not have any more.
+  public func removeLogs(of isGone: (Int64) -> Bool) {
+    let files = FileManager.default
+    for name in (try? files.contentsOfDirectory(atPath: folder.path)) ?? [] {
+      guard let job = Int64(name.prefix { $0 != "." }), isGone(job) else { continue }
+      try? files.removeItem(at: folder.appending(path: name))
+    }
+  }
+
+  /// The last lines that a job said, from at most the last 64 KiB of its log.
+  public func lastLines(of job: Int64, most count: Int) -> [String] {
+    guard let handle = try? FileHandle(forReadingFrom: log(of: job)) else { return [] }
+    defer { try? handle.close() }
+    let end = (try? handle.seekToEnd()) ?? 0
+    try? handle.seek(toOffset: end > 1 << 16 ? end - 1 << 16 : 0)
+    let text = String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self)
+    return text.split(whereSeparator: \.isNewline).suffix(count).map(String.init)
+  }
+
   /// The last line of a log that says something.
   func lastLine(of job: Int64) -> String {
     guard let handle = try? FileHandle(forReadingFrom: log(of: job)) else { return "" }

@@ -6,10 +6,15 @@ import Provenance
 /// A script that slipped in through a compound's name would not run, should escaping ever fail.
 enum ContentPolicy {
   /// The policy of a page with this style and script; an empty script means none.
-  static func text(style: String = PageStyle.text, script: String = PageScript.text) -> String {
+  ///
+  /// - Parameter connects: whether the script may ask the server that the page came from.
+  static func text(
+    style: String = PageStyle.text, script: String = PageScript.text, connects: Bool = false
+  ) -> String {
     """
     default-src 'none'; style-src '\(source(style))'; \
-    script-src '\(script.isEmpty ? "none" : source(script))'; base-uri 'none'; form-action 'none'
+    script-src '\(script.isEmpty ? "none" : source(script))'; \(connects ? "connect-src 'self'; " : "")\
+    base-uri 'none'; form-action 'none'
     """
   }
 

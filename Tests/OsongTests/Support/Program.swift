@@ -68,6 +68,11 @@ enum Program {
 
     var isRunning: Bool { process.isRunning }
 
+    /// What it said to standard error so far.
+    var errors: String {
+      (try? String(contentsOf: folder.url.appending(path: "err"), encoding: .utf8)) ?? ""
+    }
+
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     /// Waits while the process runs and the condition does not hold.
