@@ -5,8 +5,9 @@ import Provenance
 
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "model", abstract: "Take a trained model elsewhere.",
-    subcommands: [ModelExportCommand.self])
+    commandName: "model",
+    abstract: "Take a trained model elsewhere, or put it in the place of another.",
+    subcommands: [ModelExportCommand.self, ModelReplaceCommand.self])
 }
 
 struct ModelExportCommand: ParsableCommand {

@@ -124,4 +124,31 @@ import Testing
       try nights.night("results: r.csv")
     }
   }
+
+  @Test func `a model is replaced by one that is no worse, and not by one that is worse`() throws {
+    let pool = WorkerPool(threads: 2)
+    try MadeUpNights.second.get().write(to: nights.file("new.model"))
+    // What is measured is what the second model says, a little up or down.
+    let model = try MadeUpNights.second.get().outcome.model
+    let smiles = (0..<80).map { MadeUpCompounds.smiles($0 * 29 % MadeUpCompounds.count) }
+    let said = try model.values(ofTask: 0, for: CompoundTable(smiles: smiles))
+    let rows = zip(smiles, said).enumerated().map { place, row in
+      "N\(place),\(row.0),\((row.1 ?? 0) + (place % 2 == 0 ? 0.05 : -0.05))"
+    }
+    try Data(("id,smiles,pKi\n" + rows.joined(separator: "\n") + "\n").utf8)
+      .write(to: nights.file("r.csv"))
+    func replacement(_ old: String, _ new: String) throws -> ModelReplacement {
+      try ModelReplacement(
+        of: nights.file(old), by: nights.file(new), results: nights.file("r.csv"), task: nil,
+        margin: 0.05, pool: pool)
+    }
+    #expect(try !replacement("new.model", "m.model").isAllowed)
+    let good = try replacement("m.model", "new.model")
+    #expect(good.isAllowed)
+    let before = try ModelFolder(at: nights.file("m.model"), using: pool).digest
+    try good.replace()
+    let after = try ModelFolder(at: nights.file("m.model"), using: pool).digest
+    #expect(try after == ModelFolder(at: nights.file("new.model"), using: pool).digest)
+    #expect(before != after)
+  }
 }
