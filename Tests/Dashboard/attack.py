@@ -74,7 +74,7 @@ async def measure(port, server, job, token):
     told = time.perf_counter() - begin
     print(f"first page, {JOBS:,} jobs and {FOLDERS:,} results: {1e3 * calm:.0f} ms at most; with "
           f"{FOLLOWERS:,} followers {1e3 * max(pages):.0f} ms; {used >> 20} MiB; all followers told "
-          f"of the end after {told:.1f} s")
+          f"of the end after {told:.1f} s", flush=True)
     assert calm <= BAR_PAGE, "the first page is too slow"
     assert used <= BAR_MEMORY, "the server takes too much memory"
 
