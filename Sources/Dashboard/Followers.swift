@@ -70,6 +70,9 @@ actor Followers {
       if isNews { listener.yield(text) }
       if job.state.isFinal { listener.finish() }
     }
-    if job.state.isFinal { listeners[id] = nil }
+    if job.state.isFinal {
+      listeners[id] = nil
+      last[id] = nil
+    }
   }
 }

@@ -163,8 +163,10 @@ public struct NightPlan: Hashable, Sendable {
         }
       }
       try rules.validate()
+    } catch let error as PlanError {
+      reader.faults.append("\(name): \(error)")
     } catch {
-      reader.faults.append("\(name): the plan cannot be followed: \(error)")
+      reader.faults.append("\(name): the plan cannot be read: \(error.localizedDescription)")
     }
     return rules
   }
