@@ -102,7 +102,7 @@ def main():
         "pairs new": expected, "pairs of a full rescoring": 5 * len(rows),
         "share of the time": second / full, "bar": 0.25,
         "moved": {k: told[k] for k in ["entered", "left", "moved"]},
-        "command": "Benchmarks/run nightly"})
+        "command": (f"OSONG_BENCH_LIMIT={o.limit} " if o.limit else "") + "Benchmarks/run nightly"})
     print(json.dumps(record, indent=1))
 
 

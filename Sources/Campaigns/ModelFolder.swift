@@ -46,6 +46,19 @@ public struct ModelFolder: Sendable {
     return digest
   }
 
+  /// Copies a model folder as a whole, or not at all.
+  static func copy(
+    _ model: URL, to target: URL, replacing rule: AtomicFolder.Replacement
+  ) throws {
+    let staged = try AtomicFolder(at: target, replacing: rule)
+    let files = FileManager.default
+    for name in try files.contentsOfDirectory(atPath: model.path).sorted()
+    where !name.hasPrefix(".") {
+      try files.copyItem(at: model.appending(path: name), to: staged.file(name))
+    }
+    try staged.commit()
+  }
+
   private static let header = [
     "task", "id", "smiles", "measured", "predicted", "unc", "lo", "hi", "nn_id", "nn_smiles",
     "nn_sim", "nn_value", "in_domain",

@@ -83,9 +83,8 @@ extension Dashboard {
 
   func view(of job: Job) -> JobView {
     let payload = CommandPayload(text: job.request.payload)
-    let title = payload.map { $0.plan == $0.step ? $0.plan : "\($0.plan)/\($0.step)" }
     return JobView(
-      id: job.id, title: title ?? job.request.kind, state: job.state.rawValue,
+      id: job.id, title: payload?.title ?? job.request.kind, state: job.state.rawValue,
       user: job.request.user, progress: progress(of: job), attempt: job.attempt,
       created: job.created.formatted(.iso8601), begun: job.begun?.formatted(.iso8601),
       finished: job.finished?.formatted(.iso8601), worker: job.worker, outcome: job.outcome,

@@ -15,7 +15,7 @@ struct ModelReplaceCommand: ParsableCommand {
       task holds what was measured). The new model takes the place if the upper end of the 95 % \
       interval of how much larger its mean absolute error is stays below the margin; that nothing \
       was found, as with few compounds, is no reason. Otherwise nothing is changed, and the exit \
-      code is 4: a plan's later steps do not run.
+      code is 3: a plan's later steps do not run.
 
         osong model replace thrombin.model new.model --results assays/march.csv
       """)
@@ -41,7 +41,7 @@ struct ModelReplaceCommand: ParsableCommand {
     try common.summarise(
       lines(replacement.verdict, isDone),
       json: ["replaced": "\(isDone)", "no_worse": "\(replacement.isAllowed)"])
-    if !replacement.isAllowed { throw ExitCode.tooManyRefused }
+    if !replacement.isAllowed { throw ExitCode.badInput }
   }
 
   private func lines(_ verdict: ModelReplacement.Verdict, _ isDone: Bool) -> [String] {

@@ -46,8 +46,7 @@ struct JobText {
   var payload: CommandPayload? { CommandPayload(text: job.request.payload) }
 
   var title: String {
-    guard let payload else { return job.request.kind }
-    return payload.plan == payload.step ? payload.plan : "\(payload.plan)/\(payload.step)"
+    payload?.title ?? job.request.kind
   }
 
   var command: String {

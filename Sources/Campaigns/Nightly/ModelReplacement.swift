@@ -57,12 +57,6 @@ public struct ModelReplacement: Sendable {
   /// Puts a copy of the new model in the place of the old one, at one instant.
   public func replace() throws {
     precondition(isAllowed, "a model that is not shown to be no worse")
-    let staged = try AtomicFolder(at: old, replacing: .ifItHolds(ModelCard.fileName))
-    let files = FileManager.default
-    for name in try files.contentsOfDirectory(atPath: new.path).sorted()
-    where !name.hasPrefix(".") {
-      try files.copyItem(at: new.appending(path: name), to: staged.file(name))
-    }
-    try staged.commit()
+    try ModelFolder.copy(new, to: old, replacing: .ifItHolds(ModelCard.fileName))
   }
 }

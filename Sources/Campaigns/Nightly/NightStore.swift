@@ -71,13 +71,7 @@ public struct NightStore: Sendable {
     let digest = try ModelFolder(at: model, using: pool).digest
     let kept = self.model(digest)
     if !FileManager.default.fileExists(atPath: kept.path) {
-      let staged = try AtomicFolder(at: kept, replacing: .never)
-      let files = FileManager.default
-      for name in try files.contentsOfDirectory(atPath: model.path).sorted()
-      where !name.hasPrefix(".") {
-        try files.copyItem(at: model.appending(path: name), to: staged.file(name))
-      }
-      try staged.commit()
+      try ModelFolder.copy(model, to: kept, replacing: .never)
     }
     let opened = try ModelFolder(at: kept, using: pool)
     guard opened.digest == digest else {

@@ -11,6 +11,9 @@ public struct CommandPayload: Codable, Hashable, Sendable {
   /// The folder in which it runs.
   public var folder: String
 
+  /// The plan and the step, as a reader calls the job.
+  public var title: String { plan == step ? plan : "\(plan)/\(step)" }
+
   /// The payload as text.
   public var text: String {
     let encoder = JSONEncoder()
