@@ -155,4 +155,27 @@ import Testing
     }
     #expect(!FileManager.default.fileExists(atPath: scratch.path("bad.nights")))
   }
+
+  @Test func `a model is replaced only where enough was measured to show that it is no worse`()
+    throws
+  {
+    func table(_ count: Int) -> String {
+      "id,smiles,pKi\n"
+        + (200..<200 + count).map {
+          "N\($0),\(MadeUpCompounds.smiles($0 * 13 % MadeUpCompounds.count)),6\n"
+        }.joined()
+    }
+    try FileManager.default.copyItem(
+      atPath: scratch.path("m.model"), toPath: scratch.path("new.model"))
+    try scratch.write(table(4), to: "few.csv")
+    let few = try osong("model", "replace", "m.model", "new.model", "--results", "few.csv")
+    #expect(few.code == 3 && few.output.contains("are too few"), "\(few.story)")
+    try scratch.write(table(30), to: "many.csv")
+    let dry = try osong(
+      "model", "replace", "m.model", "new.model", "--results", "many.csv", "--dry-run")
+    #expect(dry.code == 0 && dry.output.contains("nothing was replaced"), "\(dry.story)")
+    let many = try osong("model", "replace", "m.model", "new.model", "--results", "many.csv")
+    #expect(many.code == 0 && many.output.contains("stands in the place"), "\(many.story)")
+    #expect(try osong("nightly", "plan.yaml", "--dry-run").code == 0)
+  }
 }
