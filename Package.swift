@@ -169,7 +169,7 @@ let package = Package(
       "Parallelism"),
     tests(
       "Campaigns", "TestSupport", "Jobs", "Screening", "CompoundLibrary", "PropertyModels",
-      "NeuralNetworks", "Evaluation",
+      "NeuralNetworks", "Evaluation", "TargetEvidence",
       "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
     tests("Dashboard", "TestSupport", "Campaigns", "Jobs", "Provenance"),
     .testTarget(name: "OsongTests", dependencies: ["osong", "TestSupport"], swiftSettings: strict),

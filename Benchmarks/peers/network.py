@@ -2,7 +2,9 @@
 """The same network in PyTorch on the processor, dense, one thread; prints one line of JSON.
 
 Arguments: predict PACKED SAFETENSORS BATCH [OUTPUTS], or train PACKED SAFETENSORS. The file of
-weights also names the activation and the settings of training.
+weights also names the activation and the settings of training. Or ensemble PACKED SAFETENSORS BATCH
+THREADS [OUTPUTS]: the mean of the networks of a model that osong trained, in units of the training's
+deviation.
 Prediction is timed twice: from floats that lie ready in memory, which is kind to the rival (our
 time includes the unpacking), and from packed bits, which is the same work as ours.
 """
@@ -66,6 +68,42 @@ def predict(packed, weights, batch, output=None):
             "checks": {"sum": float(answer.double().sum())}}
 
 
+def members(weights):
+    """The networks of a trained ensemble, silu between layers of the widths that the file has."""
+    with safe_open(weights, "np") as file:
+        numbers = {name: file.get_tensor(name) for name in file.keys()}
+    parts = {name.split(".layers.")[0] for name in numbers}
+    for part in sorted(parts, key=lambda part: int(part.split(".")[1])):
+        layers = []
+        while f"{part}.layers.{len(layers) // 2}.weight" in numbers:
+            place = f"{part}.layers.{len(layers) // 2}"
+            weight = torch.from_numpy(numbers[place + ".weight"].T.copy())
+            layer = nn.Linear(weight.shape[1], weight.shape[0])
+            with torch.no_grad():
+                layer.weight.copy_(weight)
+                layer.bias.copy_(torch.from_numpy(numbers[place + ".bias"]))
+            layers += [layer, nn.SiLU()]
+        yield nn.Sequential(*layers[:-1]).eval()
+
+
+def ensemble(packed, weights, batch, threads, output=None):
+    torch.set_num_threads(int(threads))
+    nets, batch = list(members(weights)), int(batch)
+    starts = range(0, len(packed), batch)
+
+    def mean(rows):
+        x = floats(rows)
+        return sum(net(x) for net in nets) / len(nets)
+
+    with torch.inference_mode():
+        mean(packed[:batch])
+        answer, wall, cpu = timed(lambda: torch.cat([mean(packed[s:s + batch]) for s in starts]))
+    if output:
+        with open(output, "w") as file:
+            file.writelines(f"{value!r}\n" for value in answer.flatten().tolist())
+    return {"count": len(packed), "wall": wall, "cpu": cpu, "batch": batch, "members": len(nets)}
+
+
 def train(packed, weights):
     torch.manual_seed(1)
     net, notes = network(weights)
@@ -96,5 +134,5 @@ def train(packed, weights):
 
 if __name__ == "__main__":
     rows = numpy.fromfile(sys.argv[2], numpy.uint8).reshape(-1, 256)
-    found = {"predict": predict, "train": train}[sys.argv[1]](rows, *sys.argv[3:])
+    found = {"predict": predict, "train": train, "ensemble": ensemble}[sys.argv[1]](rows, *sys.argv[3:])
     print(json.dumps(dict(found, version=torch.__version__)))

@@ -15,6 +15,12 @@ public struct ScreenOutcome: Sendable {
   public let sample: [CompoundProperties]
   /// How many scores were computed, and how many were there.
   public let work: ScoringWork
+
+  /// The same screen with no compound named.
+  public var withheld: ScreenOutcome {
+    ScreenOutcome(
+      hits: [], refused: [], screened: screened, histogram: histogram, sample: sample, work: work)
+  }
 }
 
 /// Counts of the library's predicted values in bins of equal width.

@@ -49,7 +49,7 @@ struct NightResult: ~Copyable {
       target: screen.target, libraryName: screen.plan.library.lastPathComponent,
       library: screen.library, modelName: screen.plan.model.lastPathComponent,
       folder: screen.model, task: screen.task, plan: screen.plan.rules, outcome: outcome.screen,
-      pool: pool, others: others
+      pool: pool, others: others, evidence: screen.evidence
     ).write(into: folder)
   }
 
@@ -81,6 +81,7 @@ struct NightResult: ~Copyable {
       title: screen.target, nights: nights,
       endpoint: ReportEndpoint(
         name: endpoint.name, unit: endpoint.unit, higherIsBetter: endpoint.higherIsBetter),
+      withheld: screen.evidence.flatMap { $0.isWithholding ? $0.sentence : nil },
       comparison: outcome.comparison, causes: causes, measured: outcome.measured,
       drawings: drawings,
       newRows: screen.newRows, knownRows: screen.library.count - screen.newRows,
@@ -103,6 +104,7 @@ struct NightResult: ~Copyable {
             + "\(screen.plan.library.lastPathComponent) has \(outcome.screen.screened.grouped)."
         case .model: models(before)
         case .plan: rules(before.rules)
+        case .evidence: verdicts(before.evidence)
         }
       return DeltaReport.Cause(factor: factor, sentence: sentence)
     }
@@ -131,6 +133,12 @@ struct NightResult: ~Copyable {
     if before.task != endpoint.name { reasons.append("another task") }
     if !reasons.isEmpty { text += ": trained with " + reasons.joined(separator: ", ") }
     return text + "."
+  }
+
+  private func verdicts(_ before: TargetVerdict?) -> String {
+    let was = before.map { "Was: \($0.sentence)." } ?? "Evidence was not asked for."
+    let now = screen.evidence.map { "Is: \($0.sentence)." } ?? "Evidence is no longer asked for."
+    return was + " " + now
   }
 
   private func rules(_ before: ScreeningPlan) -> String {

@@ -77,6 +77,7 @@ struct NightlyCommand: ParsableCommand {
   private func announce(_ night: borrowing NightCampaign) throws {
     let rows = night.screens.map { screen in
       "\(screen.plan.name): \(screen.newRows.grouped) of \(screen.library.count.grouped) to score"
+        + (screen.evidence.map { "; \($0.sentence)" } ?? "")
     }
     try common.summarise(
       ["night \(night.number)"] + rows,
@@ -90,6 +91,9 @@ struct NightlyCommand: ParsableCommand {
     var lines = ["night \(night.number), \(night.day): \(night.store.night(night.number).path)"]
     for (screen, outcome) in zip(night.screens, outcomes) {
       lines.append("  \(screen.plan.name): \(NightText.summary(outcome.comparison))")
+      if let verdict = screen.evidence, verdict.isWithholding {
+        lines.append("    kept back: \(verdict.sentence)")
+      }
     }
     let new = night.screens.reduce(0) { $0 + $1.newRows }
     let known = night.screens.reduce(0) { $0 + $1.library.count } - new

@@ -23,6 +23,8 @@ struct ScreenResult {
   let pool: WorkerPool
   /// Files that were written beside these and belong to the result.
   var others: [String] = []
+  /// What the evidence says of the target, where the list depends on it.
+  var evidence: TargetVerdict?
 
   private var endpoint: LearningTask { folder.model.tasks[task] }
   private var seeds: [UInt64] { folder.card.training.seeds }
@@ -51,7 +53,7 @@ struct ScreenResult {
       verb: "screen",
       options: ["plan": (try? String(decoding: StableJSON.encode(plan), as: UTF8.self)) ?? ""],
       seed: seeds.first ?? 0,
-      inputs: [Artifact(name: libraryName, digest: library.digest)],
+      inputs: [Artifact(name: libraryName, digest: library.digest)] + (evidence?.inputs ?? []),
       models: [Artifact(name: modelName, digest: folder.digest)],
       counts: [
         "screened": outcome.screened, "hits": outcome.hits.count,
@@ -72,7 +74,7 @@ struct ScreenResult {
         name: endpoint.name, unit: endpoint.unit, higherIsBetter: endpoint.higherIsBetter),
       hits: outcome.hits, drawings: drawings,
       tally: tally(refused),
-      plan: PlanText.sentences(of: plan),
+      plan: PlanText.sentences(of: plan) + (evidence.map { ["Evidence: \($0.sentence)."] } ?? []),
       scores: ValueHistogram(
         lower: histogram.minimum.isFinite ? histogram.minimum : 0,
         binWidth: width > 0 ? width : 1, counts: histogram.counts),

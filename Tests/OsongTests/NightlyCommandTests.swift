@@ -1,4 +1,6 @@
+import Entities
 import Foundation
+import TargetEvidence
 import TestSupport
 import Testing
 
@@ -62,6 +64,53 @@ import Testing
       toFile: scratch.path(folder + "delta.csv"), atomically: true, encoding: .utf8)
     let altered = try osong("audit", "verify", "nights")
     #expect(altered.code == 3 && altered.output.contains("night 2: tiny/delta.csv was altered"))
+  }
+
+  @Test func `a list whose target became no-go is kept back, on every page and in words`() throws {
+    try scratch.write(
+      """
+      name: made-up
+      store: nights
+      screens:
+        - name: tiny
+          library: c.olib
+          model: m.model
+          top: 20
+          evidence: {files: [f2.evidence], disease: "OMIM:1", gene: F2, modulation: inhibit}
+      """, to: "plan.yaml")
+    func loss(_ trait: DirectionOnTrait) throws {
+      let url = scratch.url.appending(path: "f2.evidence")
+      try? FileManager.default.removeItem(at: url)
+      try EvidenceFile(at: url).append([
+        EvidenceRecord(
+          source: EvidenceSource(
+            platform: .nationalBio, datasource: "gene_burden", datatype: "genetic_association"),
+          target: EvidenceTarget(symbol: "F2"),
+          disease: EvidenceDisease(id: "OMIM:1", name: "made up"),
+          statistic: EvidenceStatistic(method: "burden", statistic: "score test", pValue: 1e-9),
+          directionOnTarget: .lossOfFunction, directionOnTrait: trait, score: 0.8,
+          scoreRule: "test", protection: EvidenceProtection(consentSnapshot: "s1"), reality: .real,
+          codeVersion: "test")
+      ])
+    }
+    try loss(.protective)
+    let first = try night("2026-11-24")
+    #expect(first.code == 0 && !first.output.contains("kept back"), "\(first.story)")
+    try loss(.risk)
+    let dry = try osong("nightly", "plan.yaml", "--dry-run")
+    #expect(dry.output.contains("F2 is no-go for OMIM:1"), "\(dry.story)")
+    let second = try night("2026-11-25")
+    #expect(second.output.contains("0 entered, 20 left, 0 moved"), "\(second.story)")
+    #expect(second.output.contains("kept back: F2 is no-go"), "\(second.story)")
+    func text(_ name: String) throws -> String {
+      try String(contentsOfFile: scratch.path("nights/night-0002/tiny/\(name)"), encoding: .utf8)
+    }
+    #expect(try text("hits.csv").split(separator: "\n").count == 1)
+    #expect(try text("report.html").contains("Evidence: F2 is no-go for OMIM:1"))
+    let page = try text("delta.html")
+    #expect(page.contains("The list is kept back") && page.contains("Was: F2 is go for OMIM:1"))
+    #expect(try text("run.json").contains("f2.evidence"))
+    #expect(try osong("audit", "verify", "nights").code == 0)
   }
 
   @Test func `nights that are killed again and again end with the bytes of nights left alone`()

@@ -34,7 +34,7 @@ import Testing
     let parts = Attribution.parts(of: ChangeFactor.allCases) {
       $0.contains(.library) && $0.contains(.model) ? 12 : 0
     }
-    #expect(parts == [.library: 6, .model: 6, .plan: 0])
+    #expect(parts == [.library: 6, .model: 6, .plan: 0, .evidence: 0])
   }
 
   @Test

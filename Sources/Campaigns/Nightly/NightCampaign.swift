@@ -24,6 +24,8 @@ public struct NightCampaign: ~Copyable {
     public let task: Int
     /// The same list in the night before; nil where there was none.
     public let before: NightRecord.Screen?
+    /// What the evidence says of the target now; nil where the plan does not ask.
+    public let evidence: TargetVerdict?
     let campaign: ScreenCampaign
     /// Rows that no night before has scored.
     public let newRows: Int
@@ -34,7 +36,7 @@ public struct NightCampaign: ~Copyable {
 
   /// What became of a list.
   public struct Outcome: Sendable {
-    /// The hits and all that a report shows.
+    /// The hits and all that a report shows; no hit where the evidence keeps the list back.
     public let screen: ScreenOutcome
     /// What moved since the night before; nil where nothing can be compared.
     public let comparison: ListComparison?
@@ -88,10 +90,12 @@ public struct NightCampaign: ~Copyable {
       let campaign = try ScreenCampaign(
         library: library, model: model.model, task: task, modelDigest: model.digest,
         plan: item.rules, pool: pool, store: scores)
+      let before = nights.last?.screens.first { $0.name == item.name }
       screens.append(
         Screen(
-          plan: item, library: library, model: model, task: task,
-          before: nights.last?.screens.first { $0.name == item.name }, campaign: campaign,
+          plan: item, library: library, model: model, task: task, before: before,
+          evidence: try item.evidence.map { try TargetVerdict($0, before: before?.evidence) },
+          campaign: campaign,
           newRows: campaign.scores.shards.reduce(0) {
             $0 + (known.contains($1.key) ? 0 : campaign.scores.live(in: $1).count)
           }))
@@ -114,7 +118,9 @@ public struct NightCampaign: ~Copyable {
     _ screen: Screen, shouldStop: @escaping @Sendable () -> Bool = { false },
     progress: (Double) -> Void = { _ in }
   ) throws -> Outcome {
-    let outcome = try screen.campaign.run(shouldStop: shouldStop, progress: progress)
+    // A list that is kept back is scored all the same: on the night it is offered again, it is there.
+    var outcome = try screen.campaign.run(shouldStop: shouldStop, progress: progress)
+    if screen.evidence?.isWithholding == true { outcome = outcome.withheld }
     let worlds = try NightWorlds(screen, store: store, scores: scores, pool: pool)
     return Outcome(
       screen: outcome, comparison: try worlds?.comparison(shouldStop),
@@ -150,7 +156,7 @@ public struct NightCampaign: ~Copyable {
               key: $0.key, rows: $0.rows.count, live: screen.campaign.scores.live(in: $0).count)
           },
           newRows: screen.newRows, knownRows: screen.library.count - screen.newRows,
-          screened: outcome.screen.screened,
+          evidence: screen.evidence, screened: outcome.screen.screened,
           hits: outcome.screen.hits.map {
             .init(id: $0.id, smiles: $0.smiles, value: $0.prediction.value)
           },

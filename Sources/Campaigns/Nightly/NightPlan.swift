@@ -1,3 +1,4 @@
+public import Entities
 public import Foundation
 public import Screening
 import Yams
@@ -18,6 +19,11 @@ import Yams
 ///     top: 100
 ///     plan: thrombin.plan.json
 ///     results: assays/thrombin.csv   # measured since: held against what was predicted
+///     evidence:                      # the list is kept back while its target is no-go
+///       files: [cohort.evidence]
+///       disease: EFO:0004611
+///       gene: F2
+///       modulation: inhibit
 /// ```
 public struct NightPlan: Hashable, Sendable {
   /// One list of hits that is kept up to date.
@@ -36,6 +42,20 @@ public struct NightPlan: Hashable, Sendable {
     public var rules: ScreeningPlan
     /// A table of measured values that the model did not learn from; nil where there is none.
     public var results: URL?
+    /// What has to speak for the target; nil where the list does not depend on it.
+    public var evidence: Evidence?
+  }
+
+  /// Evidence on the target of a list.
+  public struct Evidence: Hashable, Sendable {
+    /// The files of evidence.
+    public var files: [URL]
+    /// The disease's identifier.
+    public var disease: String
+    /// The target's symbol.
+    public var gene: String
+    /// What the list's compounds do to it: inhibit or activate.
+    public var modulation: Modulation
   }
 
   /// The version of plans that is read.
@@ -114,7 +134,10 @@ public struct NightPlan: Hashable, Sendable {
       let name = reader.text(table, "name") ?? "screen-\(place + 1)"
       reader.allow(
         table,
-        ["name", "library", "model", "task", "target", "top", "plan", "rank", "results"], of: name)
+        [
+          "name", "library", "model", "task", "target", "top", "plan", "rank", "results",
+          "evidence",
+        ], of: name)
       if !names.insert(name).inserted { reader.faults.append("two screens are called \(name)") }
       if name.contains("/") || name.hasPrefix(".") || name.utf8.count > 100 {
         reader.faults.append("\(name) cannot be the name of a folder")
@@ -135,13 +158,49 @@ public struct NightPlan: Hashable, Sendable {
       let model = file("model", needed: true)
       let rules = rules(table, file("plan", needed: false), of: name, &reader)
       let results = file("results", needed: false)
+      let evidence = evidence(table["evidence"], folder, of: name, &reader)
       guard let library, let model else { continue }
       screens.append(
         Screen(
           name: name, library: library, model: model, task: reader.text(table, "task"),
-          target: reader.text(table, "target"), rules: rules, results: results))
+          target: reader.text(table, "target"), rules: rules, results: results,
+          evidence: evidence))
     }
     return screens
+  }
+
+  private static func evidence(
+    _ value: Any?, _ folder: URL, of name: String, _ reader: inout PlanReader
+  ) -> Evidence? {
+    guard let value else { return nil }
+    let keys = ["files", "disease", "gene", "modulation"]
+    guard let table = value as? [String: Any] else {
+      reader.faults.append("\(name): `evidence` is a table of \(keys.joined(separator: ", "))")
+      return nil
+    }
+    reader.allow(table, keys, of: "the evidence of \(name)")
+    for key in keys where table[key] == nil {
+      reader.faults.append("\(name): its evidence has no `\(key)`")
+    }
+    let paths = (table["files"] as? [Any] ?? table["files"].map { [$0] } ?? [])
+      .compactMap { $0 as? String }
+    if table["files"] != nil, paths.isEmpty {
+      reader.faults.append("\(name): `files` is a list of files of evidence")
+    }
+    let files = paths.map { URL(filePath: $0, relativeTo: folder) }
+    for (path, file) in zip(paths, files)
+    where !FileManager.default.fileExists(atPath: file.path) {
+      reader.faults.append("\(name): there is no evidence \(path)")
+    }
+    let word = reader.text(table, "modulation")
+    let modulation = word.flatMap(Modulation.init(rawValue:))
+    if let word, modulation == nil || modulation == .unknown {
+      reader.faults.append("\(name): `modulation` is inhibit or activate, not \(word)")
+    }
+    guard let disease = reader.text(table, "disease"), let gene = reader.text(table, "gene"),
+      let modulation
+    else { return nil }
+    return Evidence(files: files, disease: disease, gene: gene, modulation: modulation)
   }
 
   private static func rules(

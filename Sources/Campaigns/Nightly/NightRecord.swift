@@ -26,6 +26,8 @@ public struct NightRecord: Codable, Hashable, Sendable {
     public var newRows: Int
     /// Rows whose scores a night before had.
     public var knownRows: Int
+    /// What the evidence says of the target; nil where the plan does not ask.
+    public var evidence: TargetVerdict?
     /// How many compounds counted.
     public var screened: Int
     /// The compounds named, best first.

@@ -30,6 +30,7 @@ struct NightWorlds {
     if !isSameLibrary { factors.append(.library) }
     if !isSameModel || before.task != task { factors.append(.model) }
     if before.rules != screen.plan.rules { factors.append(.plan) }
+    if !Self.same(before.evidence, screen.evidence) { factors.append(.evidence) }
     let kept = FileManager.default
     let library = store.library(before.library.digest)
     let model = store.model(before.model.digest)
@@ -48,6 +49,11 @@ struct NightWorlds {
     self.pool = pool
     now = screen
     depth = Self.doubled(max(before.rules.count, screen.plan.rules.count))
+  }
+
+  private static func same(_ old: TargetVerdict?, _ new: TargetVerdict?) -> Bool {
+    guard let old, let new else { return old == nil && new == nil }
+    return old.says(theSameAs: new)
   }
 
   /// Twice as many as are named: who falls off the list is followed for a while.
@@ -82,6 +88,14 @@ struct NightWorlds {
     let campaign = try campaign(world)
     try campaign.scores.complete(shouldStop: shouldStop)
     let examiner = try campaign.walked(shouldStop)
+    if let verdict = world.contains(.evidence) ? now.evidence : before.evidence,
+      verdict.isWithholding
+    {
+      return RankedList(
+        entries: [],
+        refused: Dictionary(
+          examiner.hits.map { ($0.id, verdict.sentence) }, uniquingKeysWith: { first, _ in first }))
+    }
     return RankedList(
       entries: examiner.hits.map {
         .init(id: $0.id, smiles: $0.smiles, value: $0.prediction.value)

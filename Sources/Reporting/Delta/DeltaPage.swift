@@ -13,6 +13,7 @@ struct DeltaPage {
     <header><p class="kicker">What moved, and why</p><h1>\(report.title)</h1>
     <p class="lede">\(report.nights). \(verdict)</p></header>
     <main>
+    \(withheld)
     \(causes)
     \(report.measured.map(measured) ?? .empty)
     \(ListChange.Kind.allCases.map(section))
@@ -36,6 +37,15 @@ struct DeltaPage {
       Of \(NumberText.count(comparison.countAfter, "compound")) <strong>\(comparison.count(.entered)) \
       entered</strong>, \(comparison.count(.left)) left, \(comparison.count(.moved)) moved, \
       \(comparison.unmoved) stand where they stood.
+      """
+  }
+
+  private var withheld: Markup {
+    guard let reason = report.withheld else { return .empty }
+    return """
+      <section aria-labelledby="withheld"><h2 id="withheld">The list is kept back</h2>
+      <p class="out">\(reason).</p><p class="sub">Its compounds are scored all the same, and named \
+      again on the night that the evidence no longer speaks against the target.</p></section>
       """
   }
 
@@ -197,9 +207,9 @@ struct DeltaPage {
       svg.parts { width: 120px; height: 14px; }
       svg.swatch { display: inline-block; width: 10px; height: 10px; }
       svg.parts .axis { stroke: var(--soft); stroke-width: 1; }
-      path.library, path.model, path.plan { stroke-width: 9; fill: none; }
+      path.library, path.model, path.plan, path.evidence { stroke-width: 9; fill: none; }
       path.library { stroke: var(--accent); } path.model { stroke: var(--doubt); }
-      path.plan { stroke: var(--lib); }
+      path.plan { stroke: var(--lib); } path.evidence { stroke: var(--serious); }
       .verdict { padding-left: 18px; margin-bottom: 12px; max-width: 100ch; }
 
       """

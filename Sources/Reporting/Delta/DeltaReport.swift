@@ -23,6 +23,8 @@ public struct DeltaReport: Sendable {
   public var nights: String
   /// What is predicted.
   public var endpoint: ReportEndpoint
+  /// Why the list names no compound: what speaks against its target; nil where nothing does.
+  public var withheld: String?
   /// What moved; nil where there was no night to compare with.
   public var comparison: ListComparison?
   /// What changed, factor by factor; empty where nothing did.
@@ -38,13 +40,15 @@ public struct DeltaReport: Sendable {
 
   /// Describes a report.
   public init(
-    title: String, nights: String, endpoint: ReportEndpoint, comparison: ListComparison?,
-    causes: [Cause], measured: MeasurementCheck? = nil, drawings: [String: String], newRows: Int,
+    title: String, nights: String, endpoint: ReportEndpoint, withheld: String? = nil,
+    comparison: ListComparison?, causes: [Cause], measured: MeasurementCheck? = nil,
+    drawings: [String: String], newRows: Int,
     knownRows: Int, provenance: [Fact]
   ) {
     self.title = title
     self.nights = nights
     self.endpoint = endpoint
+    self.withheld = withheld
     self.comparison = comparison
     self.causes = causes
     self.measured = measured

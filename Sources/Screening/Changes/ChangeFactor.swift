@@ -6,6 +6,8 @@ public enum ChangeFactor: String, Codable, CaseIterable, Comparable, Sendable {
   case model
   /// The filters, the ranking rule and how many compounds are named.
   case plan
+  /// What is known of the target: whether the list is offered at all.
+  case evidence
 
   /// Orders by declaration.
   public static func < (left: Self, right: Self) -> Bool {

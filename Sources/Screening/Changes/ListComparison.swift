@@ -107,6 +107,10 @@ struct ChangeReason {
     case .model: model
     case .plan:
       gain == 0 ? "the plan names another number of compounds" : "the plan's rules changed"
+    case .evidence:
+      gain > 0
+        ? "the evidence no longer speaks against the target"
+        : "the evidence speaks against the target"
     }
   }
 
