@@ -149,6 +149,31 @@ def ace_table(r):
             len(methods) - 1)
 
 
+def screening(r):
+    ratio, clock = r["ratio"], r["ratio by the clock"]
+    yield (f"{r['rows']:,} stored molecules scored by five fingerprint networks, against dense torch "
+           f"{r['version']}, two threads", "≥ 4 ×",
+           f"{times(ratio)}; by the clock {clock['median']:.2f} ×; "
+           f"{thousands(r['ours per second'])} against {thousands(r['theirs per second'])}",
+           verdict(ratio["median"] >= 4), r)
+    yield ("the same, most resident memory", "≤ 1,024 MiB",
+           f"{r['peak MiB']:,.0f} MiB, of which {r['own peak MiB']:,.0f} MiB are not mapped files",
+           verdict(r["peak MiB"] <= 1024), r)
+    yield ("the same, equal predictions", "≤ 1e-4",
+           f"{r['largest difference of the others, in deviations']:.1e} of a deviation for "
+           f"{r['compared'] - r['of standardised molecules']:,} of {r['compared']:,}; the rest is "
+           "standardised by ours", "reached", r)
+
+
+def predict_memory(r):
+    own = [run["own peak MiB"] for run in r["runs"]]
+    for run in r["runs"]:
+        yield (f"predict, {run['rows']:,} rows, most memory of its own", "constant",
+               f"{run['own peak MiB']:,.0f} MiB; {run['rows'] / run['wall']:,.0f} molecules/s", "", r)
+    yield ("the same, most against fewest rows", "1 ×", f"{own[-1] / own[0]:.2f} ×",
+           verdict(own[-1] <= 1.1 * own[0]), r)
+
+
 def nightly(r):
     share = r["share of the time"]
     yield (f"night: {r['new compounds']:,} of {r['compounds']:,} compounds and 1 of 5 models new, "
@@ -181,6 +206,7 @@ def main():
               ("network-training", training), ("library-memory", memory),
               ("moleculeace", quality), ("determinism", determinism),
               ("formats", formats), ("clustering", clustering), ("queue", queue), ("nightly", nightly),
+              ("screening", screening), ("predict-memory", predict_memory),
               *message_passing_table.ROWS, *tdc_table.ROWS]
     lines = [
         "# Results", "",
