@@ -17,7 +17,7 @@ RIVALS = """  - name: RF (scikit-learn)
     command: [.peers/rivals/bin/python, peers/quality/random_forest.py]
   - name: XGBoost (Python)
     command: [.peers/rivals/bin/python, peers/quality/xgboost_trees.py]
-  - name: chemprop, 30 epochs
+  - name: chemprop (30 epochs)
     command: [.peers/chemprop/bin/python, peers/quality/chemprop_network.py, --epochs, "30"]
 """
 

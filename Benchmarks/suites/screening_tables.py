@@ -27,13 +27,28 @@ def compounds(path):
 
 
 output.mkdir(parents=True, exist_ok=True)
-suite = [
-    "name: rdkit-platform",
-    f'about: "RDKit virtual-screening platform: {queries} published query actives and a fifth of the '
-    f'decoys to learn from, {draws} draws."',
-    "models:", "  - memoriser", "  - random-forest", "  - nearest-neighbours", "defaults:",
-    "  value: active", "  id: id", "  smiles: smiles", "  task: classification",
-    "  metric: roc-auc", "  split: draws", "datasets:"]
+suite = f"""name: rdkit-platform
+about: "RDKit virtual-screening platform ({', '.join(sources)}): {queries} published query actives and a \
+fifth of the decoys to learn from, {draws} draws."
+models:
+  - dummy
+  - memoriser
+  - nearest-neighbours
+  - random-forest
+  - name: RF (scikit-learn)
+    command: [.peers/rivals/bin/python, peers/quality/random_forest.py]
+  - name: XGBoost (Python)
+    command: [.peers/rivals/bin/python, peers/quality/xgboost_trees.py]
+  - name: chemprop (5 epochs)
+    command: [.peers/chemprop/bin/python, peers/quality/chemprop_network.py, --epochs, "5"]
+defaults:
+  value: active
+  id: id
+  smiles: smiles
+  task: classification
+  metric: roc-auc
+  split: draws
+datasets:""".split("\n")
 for source in sources:
     for target, lists in sorted(published[source].items()):
         folder = data / source

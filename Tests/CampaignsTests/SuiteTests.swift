@@ -43,6 +43,7 @@ import Testing
         - random-forst
         - {name: n, family: nearest-neighbours, settings: {neighbors: 3}}
         - {name: x, command: [no-such-program-at-all]}
+        - {name: "net, 30 epochs", family: dummy}
       datasets:
         - {name: a, file: a.csv, value: y, task: regression, metric: rmsee, split: random}
         - {name: b, file: b.csv, value: y, task: regression, metric: roc-auc, split: random}
@@ -56,7 +57,7 @@ import Testing
     for expected in [
       "did you mean models?", "did you mean random-forest?", "did you mean neighbours?",
       "did you mean rmse?", "roc-auc does not judge a regression", "did you mean classification?",
-      "did you mean scaffold?", "each once",
+      "did you mean scaffold?", "each once", "net, 30 epochs: a name has no comma",
     ] { #expect(text.contains(expected), "\(expected) in \(text)") }
   }
 

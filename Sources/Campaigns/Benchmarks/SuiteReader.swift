@@ -73,6 +73,10 @@ public struct SuiteReader {
       for (name, same) in Dictionary(grouping: names, by: { $0 }).sorted(by: { $0.key < $1.key })
       where same.count > 1 { complain(nil, "\(same.count) \(what)s are called \(name)") }
     }
+    // Commas part names on the command line.
+    for name in models.map(\.name) + datasets.map(\.name) where name.contains(",") {
+      complain(nil, "\(name): a name has no comma")
+    }
     return BenchmarkSuite(
       name: string(root, "name") ?? "", about: root["about"]?.string ?? "", models: models,
       datasets: datasets)
