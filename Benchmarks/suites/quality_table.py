@@ -69,20 +69,26 @@ def section(name, suite):
         ranks = dict(zip(overall["models"], overall["meanRanks"]))
         lines.append("| mean rank | " + " | ".join(
             f"{ranks[model]:.2f}" if model in ranks else "–" for model in models) + " |")
-    means = []
-    for model in models:
-        own = [row["mean"] for entry in suite["datasets"] for row in entry["standings"]
-               if row["model"] == model and row["mean"] is not None]
-        means.append(sum(own) / len(own) if own else None)
-    if len({entry["metric"] for entry in suite["datasets"]}) == 1 and len(suite["datasets"]) > 1:
-        lines.append("| mean over the sets | " + " | ".join(
-            "–" if mean is None else f"{mean:.3f}" for mean in means) + " |")
-    seconds = []
-    for model in models:
-        own = [cost["trainSeconds"] for entry in suite["datasets"] for cost in entry["costs"]
-               if cost["model"] == model]
-        seconds.append(f"{sum(own):.1f}" if own else "–")
-    lines.append("| train, s (one training on each set) | " + " | ".join(seconds) + " |")
+    # Means and seconds of different sets would not compare: only those that every model has.
+    shared = [entry for entry in suite["datasets"]
+              if {row["model"] for row in entry["standings"] if row["mean"] is not None} >= set(models)]
+    count = f"{len(shared)} sets that all have"
+
+    def means():
+        for model in models:
+            yield sum(row["mean"] for entry in shared for row in entry["standings"]
+                      if row["model"] == model) / len(shared)
+
+    def seconds():
+        for model in models:
+            yield sum(cost["trainSeconds"] for entry in shared for cost in entry["costs"]
+                      if cost["model"] == model)
+
+    if len(shared) > 1 and len({entry["metric"] for entry in shared}) == 1:
+        lines.append(f"| mean over {count} | " + " | ".join(f"{mean:.3f}" for mean in means()) + " |")
+    if shared:
+        lines.append(f"| train, s (one training on each of {count}) | "
+                     + " | ".join(f"{total:.1f}" for total in seconds()) + " |")
     lines.append("")
     if overall:
         lines += [f"Critical difference of mean ranks: {overall['criticalDifference']:.2f} over "

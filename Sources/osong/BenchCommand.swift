@@ -35,7 +35,8 @@ struct BenchRunCommand: ParsableCommand {
 
   func run() throws {
     let file = URL(filePath: suite)
-    var suite = try SuiteReader.read(file)
+    let whole = try SuiteReader.read(file)
+    var suite = whole
     try suite.narrow(
       datasets: only.map { $0.split(separator: ",").map(String.init) },
       models: models.map { $0.split(separator: ",").map(String.init) })
@@ -44,7 +45,7 @@ struct BenchRunCommand: ParsableCommand {
     let reading = common.terminal
     let training = TrainingBar(common)
     let campaign = BenchmarkCampaign(
-      suite, data: data.map { URL(filePath: $0) } ?? file.deletingLastPathComponent(),
+      suite, of: whole, data: data.map { URL(filePath: $0) } ?? file.deletingLastPathComponent(),
       output: URL(filePath: output), pool: common.pool)
     let outcome = try campaign.run(shouldStop: { stop.isRequested }) { what, share in
       if what.hasPrefix("reading ") {

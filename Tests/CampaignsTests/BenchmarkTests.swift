@@ -187,6 +187,35 @@ extension BenchmarkTests {
     #expect(rest.datasets[0].comparison.standings.map(\.model) == ["nearest-neighbours"])
   }
 
+  @Test func `a part of a suite adds to its run, and what is not there yet is named`() throws {
+    let whole = try SuiteReader.read(suite(), named: "small.yaml")
+    func add(_ model: String) throws {
+      var part = whole
+      try part.narrow(datasets: ["numbers"], models: [model])
+      _ = try BenchmarkCampaign(
+        part, of: whole, data: scratch.url, output: scratch.url.appending(path: "run"),
+        pool: WorkerPool(threads: 2)
+      ).run()
+    }
+    func compared() throws -> [[String]] {
+      try ComparisonCampaign(
+        [try opened("run")], allowsMissing: true, audits: false,
+        pool: WorkerPool(threads: 2)
+      ).run().datasets.map { $0.comparison.standings.map(\.model) }
+    }
+    try add("dummy")
+    #expect(try compared() == [["dummy"]])
+    try add("nearest-neighbours")
+    #expect(try compared() == [["dummy", "nearest-neighbours"]])
+    let error = #expect(throws: SuiteError.self) {
+      try ComparisonCampaign(
+        [try opened("run")], audits: false,
+        pool: WorkerPool(threads: 2)
+      ).run()
+    }
+    #expect(error?.description.contains("classes: dummy lacks") == true)
+  }
+
   @Test func `runs on other rows are not compared`() throws {
     _ = try run(suite(), to: "one")
     _ = try run(suite().replacing("repeats: 2", with: "repeats: 2, seed: 9"), to: "two")

@@ -32,16 +32,23 @@ public struct BenchmarkOutcome: Sendable {
 /// that was killed goes on where it was, and ends with the same bytes.
 public struct BenchmarkCampaign: Sendable {
   let suite: BenchmarkSuite
+  let whole: BenchmarkSuite
   let dataFolder: URL
   let folder: BenchmarkFolder
   let pool: WorkerPool
 
   /// Prepares a run.
   /// - Parameters:
+  ///   - suite: what is run.
+  ///   - whole: the suite that it is a part of, which is what a comparison looks for.
   ///   - data: the folder below which the suite's files are.
   ///   - output: where predictions are kept.
-  public init(_ suite: BenchmarkSuite, data: URL, output: URL, pool: WorkerPool) {
+  public init(
+    _ suite: BenchmarkSuite, of whole: BenchmarkSuite? = nil, data: URL, output: URL,
+    pool: WorkerPool
+  ) {
     self.suite = suite
+    self.whole = whole ?? suite
     dataFolder = data
     folder = BenchmarkFolder(url: output)
     self.pool = pool
@@ -71,7 +78,7 @@ public struct BenchmarkCampaign: Sendable {
         suite: suite.name, problems: ["another run works in \(folder.url.relativePath)"])
     }
     let sizes = try prepare(shouldStop, progress)
-    try StableJSON.write(suite, to: folder.suite)
+    try StableJSON.write(whole, to: folder.suite)
     var outcome = BenchmarkOutcome()
     outcome.refused = sizes.reduce(0) { $0 + $1.refused }
     // Only what is not there yet is work, or the time that is left would be told too short.
