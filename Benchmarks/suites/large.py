@@ -11,14 +11,14 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
 
 from common import save, summary
+from processes import Memory
 from similarity_peers import SEGMENT_ROWS, Engine
 
 BYTES_A_ROW = 256 + 6
-GIB = 1 << 30
+MIB, GIB = 1 << 20, 1 << 30
 #: Left free on the disk for others.
 SPARE = 12 * GIB
 SEARCHES = [
@@ -62,25 +62,6 @@ class MemoryGroup:
             os.rmdir(self.folder)
 
 
-class Watch(threading.Thread):
-    """The most resident memory of a process, looked at ten times a second."""
-
-    def __init__(self, process):
-        super().__init__(daemon=True)
-        self.process, self.anonymous, self.mapped = process, 0, 0
-
-    def run(self):
-        while self.process.poll() is None:
-            try:
-                with open(f"/proc/{self.process.pid}/status") as lines:
-                    fields = dict(line.split(":", 1) for line in lines)
-                self.anonymous = max(self.anonymous, 1024 * int(fields["RssAnon"].split()[0]))
-                self.mapped = max(self.mapped, 1024 * int(fields["RssFile"].split()[0]))
-            except (OSError, KeyError):
-                return
-            time.sleep(0.1)
-
-
 def forget(folder):
     """Asks the system to forget the pages of the library's files, and of nobody else's."""
     for name in os.listdir(folder):
@@ -105,7 +86,7 @@ def measure(o, folder, group, name, find, value):
     forget(folder)
     engine = Engine([o.search, "by-columns", folder, os.path.join(o.data, "queries.rows")],
                     before=group.enter)
-    watch = Watch(engine.process)
+    watch = Memory(engine.process)
     watch.start()
     order = {"find": find, "value": value, "queries": 1, "together": False,
              "threads": o.threads, "answers": None}
@@ -125,7 +106,8 @@ def measure(o, folder, group, name, find, value):
         "bytes from disk": summary([r["disk"] for r in replies]),
         "bytes of columns read": summary([r["read"] for r in reads]),
         "bytes of columns": reads[0]["total"], "hits": sum(r["hits"] for r in replies),
-        "peak anonymous bytes": watch.anonymous, "peak mapped bytes": watch.mapped}
+        "peak anonymous bytes": int(watch.own * MIB),
+        "peak mapped bytes": int(watch.mapped * MIB)}
 
 
 def main():

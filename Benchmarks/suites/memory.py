@@ -18,15 +18,7 @@ import sys
 import time
 
 from common import HERE, save
-
-
-def anonymous(process):
-    """The kibibytes that no file stands behind; 0 for a process that has ended."""
-    try:
-        with open(f"/proc/{process}/status") as status:
-            return int(next(l for l in status if l.startswith("RssAnon")).split()[1])
-    except (OSError, StopIteration):
-        return 0
+from processes import Memory
 
 
 def build(osong, library, files, limit, threads):
@@ -36,10 +28,8 @@ def build(osong, library, files, limit, threads):
         command += ["--limit", str(limit)]
     begin = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        own = 0
-        while process.poll() is None:
-            own = max(own, anonymous(process.pid))
-            time.sleep(0.1)
+        memory = Memory(process)
+        memory.start()
         said = process.stdout.read()
     if process.returncode:
         raise SystemExit(process.returncode)
@@ -47,7 +37,7 @@ def build(osong, library, files, limit, threads):
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(json.dumps({
         "wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "peak MiB": usage.ru_maxrss / 1024,
-        "own peak MiB": own / 1024, "summary": json.loads(said), "threads": threads}))
+        "own peak MiB": memory.own, "summary": json.loads(said), "threads": threads}))
 
 
 def main():

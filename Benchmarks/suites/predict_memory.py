@@ -3,6 +3,7 @@
 import argparse
 import itertools
 import os
+import sys
 
 from common import save
 from processes import measured
@@ -25,6 +26,8 @@ def main():
             left = rows
             while left:
                 taken = list(itertools.islice(source, left))
+                if not taken and not target.tell():
+                    sys.exit(f"{o.molecules} holds no molecule")
                 target.writelines(taken)
                 left -= len(taken)
                 if left:
@@ -32,7 +35,9 @@ def main():
         cost, _ = measured([o.osong, "predict", o.model, molecules, "-o", table, "--quiet"])
         with open(table, "rb") as lines:
             written = sum(1 for _ in lines) - 1
-        runs.append(dict(cost, rows=rows, written=written))
+        if written != rows:
+            sys.exit(f"{rows} rows were asked for, {written} are written")
+        runs.append(dict(cost, rows=rows))
         print(runs[-1], flush=True)
         os.remove(molecules)
         os.remove(table)

@@ -9,13 +9,13 @@ import time
 class Memory(threading.Thread):
     """The most resident memory of a process, looked at ten times a second, in MiB.
 
-    `own` is memory that no file stands behind; the pages of mapped files, which the system takes back
-    at will, are not in it.
+    `own` is memory that no file stands behind; `mapped` are the pages of mapped files, which the
+    system takes back at will; `resident` is the most of both together.
     """
 
     def __init__(self, process):
         super().__init__(daemon=True)
-        self.process, self.own, self.resident = process, 0, 0
+        self.process, self.own, self.mapped, self.resident = process, 0, 0, 0
 
     def run(self):
         while self.process.poll() is None:
@@ -23,6 +23,7 @@ class Memory(threading.Thread):
                 with open(f"/proc/{self.process.pid}/status") as lines:
                     fields = dict(line.split(":", 1) for line in lines)
                 self.own = max(self.own, int(fields["RssAnon"].split()[0]) / 1024)
+                self.mapped = max(self.mapped, int(fields["RssFile"].split()[0]) / 1024)
                 self.resident = max(self.resident, int(fields["VmHWM"].split()[0]) / 1024)
             except (OSError, KeyError):
                 return

@@ -60,7 +60,7 @@ import Testing
     let back = try #require(third.outcome.comparison)
     #expect(third.outcome.screen.hits == first.outcome.screen.hits)
     #expect(back.count(.entered) == 30 && back.changes.allSatisfy { $0.cause == .evidence })
-    #expect(back.changes.allSatisfy { $0.why.contains("no longer speaks against") })
+    #expect(back.changes.allSatisfy { $0.why.contains("no longer keeps the list back") })
   }
 
   @Test func `evidence, library and model at once: the parts of each compound add up`() throws {
@@ -99,6 +99,35 @@ import Testing
     #expect(throws: EvidenceError.unknownDisease("EFO:0004611", near: [])) {
       try nights.night(Self.asked, store: "others")
     }
+    // And so is a target that never had some.
+    try lossOfF2(.protective)
+    let error = #expect(throws: NightError.self) {
+      try nights.night(Self.asked.replacing("F2", with: "F3"), store: "others")
+    }
+    #expect(error?.description == "no evidence on EFO:0004611 speaks of F3; did you mean F2?")
+  }
+
+  @Test(arguments: [true, false])
+  func `evidence that cannot be read keeps the list back, whether or not other lines can`(
+    onlyLine: Bool
+  ) throws {
+    try lossOfF2(.risk)
+    let first = try nights.night(Self.asked)
+    #expect(first.outcome.screen.hits.isEmpty)
+    // The line that says no-go is cut, as a full disk would leave it.
+    let url = nights.file("f2.evidence")
+    let cut = try Data(contentsOf: url).prefix(100)
+    if onlyLine {
+      try cut.write(to: url)
+    } else {
+      try lossOfF2(.protective)
+      try (Data(contentsOf: url) + cut).write(to: url)
+    }
+    let second = try nights.night(Self.asked)
+    #expect(second.outcome.screen.hits.isEmpty)
+    let verdict = try #require(second.record.screens[0].evidence)
+    #expect(verdict.unread == 1 && verdict.isWithholding)
+    #expect(verdict.sentence.contains("lines of evidence that cannot be read: 1"))
   }
 
   @Test func `a plan's evidence is read with all that is wrong with it`() throws {
@@ -110,6 +139,8 @@ import Testing
     }
     #expect(
       faults("f2.evidence") == ["tiny: `evidence` is a table of files, disease, gene, modulation"])
+    let mixed = "{files: [plan.json, 3], disease: D, gene: F2, modulation: inhibit}"
+    #expect(faults(mixed).contains("tiny: `files` is a list of files of evidence"))
     let many = faults("{files: none.evidence, gen: F2, modulation: stop}")
     #expect(many.contains { $0.contains("has a key `gen`") && $0.contains("gene") })
     #expect(many.contains("tiny: its evidence has no `disease`"))

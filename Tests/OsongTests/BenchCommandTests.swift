@@ -75,6 +75,26 @@ import Testing
     #expect(ending.output.contains("worse"))
   }
 
+  @Test func `a part of a suite is run into the whole, and what it lacks is told with a way out`()
+    throws
+  {
+    try scratch.write(
+      Self.suite(models: "[dummy, nearest-neighbours]"), to: "two.yaml")
+    func run(_ model: String) throws {
+      let ending = try Program.run(
+        ["bench", "run", scratch.path("two.yaml"), "-o", scratch.path("two"), "--models", model])
+      #expect(ending.code == 0, "\(ending.story)")
+    }
+    try run("dummy")
+    let compare = ["bench", "compare", scratch.path("two")]
+    let lacking = try Program.run(compare)
+    #expect(lacking.code != 0 && lacking.story.contains("--allow-missing"), "\(lacking.story)")
+    #expect(lacking.story.contains("nearest-neighbours lacks"), "\(lacking.story)")
+    #expect(try Program.run(compare + ["--allow-missing"]).code == 0)
+    try run("nearest-neighbours")
+    #expect(try Program.run(compare).code == 0)
+  }
+
   @Test func `a suite that is wrong is told line by line, and an audit says what it found`() throws
   {
     try scratch.write("name: x\nmodels: [dumy]\ndatasets: [{nme: a}]", to: "wrong.yaml")

@@ -42,11 +42,14 @@ public struct ComparisonCampaign: Sendable {
   ) throws -> ModelComparison {
     let (datasets, contenders) = (datasets, contenders)
     var problems: [String] = []
+    var isLacking = false
     var judged: [ModelComparison.Dataset] = []
     for (number, dataset) in datasets.enumerated() {
       progress(dataset.name, Double(number) / Double(datasets.count))
       let gathered = try Gathering(dataset, contenders)
-      problems += gathered.problems + (allowsMissing ? [] : gathered.missing)
+      let missing = allowsMissing ? [] : gathered.missing
+      isLacking = isLacking || !missing.isEmpty
+      problems += gathered.problems + missing
       guard problems.isEmpty, let data = gathered.data else { continue }
       var result = ModelComparison.Dataset(data, level: level, pool: pool)
       result.learning = gathered.learning
@@ -54,7 +57,12 @@ public struct ComparisonCampaign: Sendable {
       if audits { result.audit = try audit(dataset) }
       judged.append(result)
     }
-    guard problems.isEmpty else { throw SuiteError(suite: title, problems: problems) }
+    guard problems.isEmpty else {
+      throw SuiteError(
+        suite: title,
+        problems: problems + (isLacking ? ["--allow-missing leaves out what is not there yet"] : [])
+      )
+    }
     guard !judged.isEmpty else {
       throw SuiteError(suite: title, problems: ["no data set has predictions to compare"])
     }

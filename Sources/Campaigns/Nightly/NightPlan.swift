@@ -182,9 +182,9 @@ public struct NightPlan: Hashable, Sendable {
     for key in keys where table[key] == nil {
       reader.faults.append("\(name): its evidence has no `\(key)`")
     }
-    let paths = (table["files"] as? [Any] ?? table["files"].map { [$0] } ?? [])
-      .compactMap { $0 as? String }
-    if table["files"] != nil, paths.isEmpty {
+    let listed = table["files"] as? [Any] ?? table["files"].map { [$0] } ?? []
+    let paths = listed.compactMap { $0 as? String }
+    if table["files"] != nil, paths.isEmpty || paths.count < listed.count {
       reader.faults.append("\(name): `files` is a list of files of evidence")
     }
     let files = paths.map { URL(filePath: $0, relativeTo: folder) }

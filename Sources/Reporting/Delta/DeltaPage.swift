@@ -45,7 +45,7 @@ struct DeltaPage {
     return """
       <section aria-labelledby="withheld"><h2 id="withheld">The list is kept back</h2>
       <p class="out">\(reason).</p><p class="sub">Its compounds are scored all the same, and named \
-      again on the night that the evidence no longer speaks against the target.</p></section>
+      again on the night that the evidence no longer keeps them back.</p></section>
       """
   }
 

@@ -23,7 +23,7 @@ public struct DeltaReport: Sendable {
   public var nights: String
   /// What is predicted.
   public var endpoint: ReportEndpoint
-  /// Why the list names no compound: what speaks against its target; nil where nothing does.
+  /// Why the list names no compound, in a sentence; nil where it is not kept back.
   public var withheld: String?
   /// What moved; nil where there was no night to compare with.
   public var comparison: ListComparison?

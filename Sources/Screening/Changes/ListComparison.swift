@@ -109,8 +109,8 @@ struct ChangeReason {
       gain == 0 ? "the plan names another number of compounds" : "the plan's rules changed"
     case .evidence:
       gain > 0
-        ? "the evidence no longer speaks against the target"
-        : "the evidence speaks against the target"
+        ? "the evidence on the target no longer keeps the list back"
+        : "the evidence on the target keeps the list back"
     }
   }
 
