@@ -40,6 +40,26 @@ struct GenotypeTests {
     }
   }
 
+  @Test("What is written reads back the same, for any number of people") func written() throws {
+    for count in [1, 3, 4, 5, 9] {
+      let scratch = try ScratchFolder()
+      let people = (0..<count).map { PlinkFiles.Person(family: "f", id: "p\($0)", sex: $0 % 3) }
+      let genotypes = (0..<count).map { PlinkWriter.Genotype(rawValue: UInt8($0 * 7 % 4)) ?? .none }
+      let variant = PlinkFiles.Variant(
+        chromosome: "7", id: "rs1", position: 12, counted: "A", other: "GT")
+      var writer = try PlinkWriter(prefix: scratch.path("set"), people: people)
+      try writer.write(variant, genotypes)
+      try writer.write(variant, genotypes.reversed())
+      try writer.commit()
+      let files = try PlinkFiles(prefix: scratch.path("set"))
+      #expect(files.people == people)
+      #expect(files.variants == [variant, variant])
+      let copies: [PlinkWriter.Genotype: Double] = [.two: 2, .one: 1, .none: 0]
+      #expect(files.dosages(0) == genotypes.map { copies[$0] })
+      #expect(files.dosages(1) == genotypes.reversed().map { copies[$0] })
+    }
+  }
+
   /// The prefix of files whose genotypes are not packed.
   private func plain(_ prefix: String, _ scratch: ScratchFolder) throws -> String {
     let path = SharedData.path(prefix)
@@ -56,7 +76,7 @@ struct GenotypeTests {
       .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
   }
 
-  private func written(_ scratch: ScratchFolder, bed: [UInt8]) throws -> String {
+  private func madeUp(_ scratch: ScratchFolder, bed: [UInt8]) throws -> String {
     try scratch.write("1\ta\t0\t10\tA\tG\n1\tb\t0\t20\tC\tT\n", to: "x.bim")
     try scratch.write(
       (1...5).map { "F\($0) P\($0) 0 0 \($0 % 3) -9\n" }.joined(), to: "x.fam")
@@ -68,7 +88,7 @@ struct GenotypeTests {
   func small() throws {
     let scratch = try ScratchFolder()
     // Five people: two copies, one, none, missing, two; then all without.
-    let prefix = try written(
+    let prefix = try madeUp(
       scratch, bed: [0x6C, 0x1B, 1, 0b01_11_10_00, 0b00, 0b11_11_11_11, 0b11])
     let files = try PlinkFiles(prefix: prefix)
     #expect(files.dosages(0) == [2, 1, 0, nil, 2])
@@ -86,14 +106,14 @@ struct GenotypeTests {
     ] as [[UInt8]])
   func refused(bed: [UInt8]) throws {
     let scratch = try ScratchFolder()
-    let prefix = try written(scratch, bed: bed)
+    let prefix = try madeUp(scratch, bed: bed)
     #expect(throws: BiobankError.self) { try PlinkFiles(prefix: prefix) }
   }
 
   @Test("Variants and people in each other's place are refused")
   func swapped() throws {
     let scratch = try ScratchFolder()
-    let prefix = try written(scratch, bed: [0x6C, 0x1B, 1, 0, 0, 0, 0])
+    let prefix = try madeUp(scratch, bed: [0x6C, 0x1B, 1, 0, 0, 0, 0])
     try scratch.write("F1 P1 0 0 1 -9\n", to: "x.bim")
     #expect(throws: BiobankError.self) { try PlinkFiles(prefix: prefix) }
   }

@@ -13,6 +13,15 @@ public struct PlinkFiles: Sendable {
     public let position: Int
     /// The allele that is counted, and the other.
     public let counted: String, other: String
+
+    /// Describes a variant.
+    public init(chromosome: String, id: String, position: Int, counted: String, other: String) {
+      self.chromosome = chromosome
+      self.id = id
+      self.position = position
+      self.counted = counted
+      self.other = other
+    }
   }
 
   /// A person: a row of `.fam`.
@@ -21,6 +30,13 @@ public struct PlinkFiles: Sendable {
     public let family: String, id: String
     /// 1 for a man, 2 for a woman, 0 for unknown.
     public let sex: Int
+
+    /// Describes a person.
+    public init(family: String, id: String, sex: Int) {
+      self.family = family
+      self.id = id
+      self.sex = sex
+    }
   }
 
   /// How many people have each genotype.
