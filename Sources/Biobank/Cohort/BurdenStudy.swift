@@ -39,26 +39,9 @@ public struct BurdenStudy: Sendable {
     covariates: [String: [Double?]], sets: VariantSets, allowed: Set<String>?,
     frequency: Double = 0.01, minimum: Int = 5
   ) throws(BiobankError) {
-    // Tables of people know the person's number alone.
-    var seen = Set<String>()
-    if let twice = genotypes.people.first(where: { !seen.insert($0.id).inserted }) {
-      throw .genotypes(".fam", "the person \(twice.id) stands twice, in two families")
-    }
-    let rows = genotypes.people.indices.filter { row in
-      let id = genotypes.people[row].id
-      let isComplete =
-        covariates.isEmpty || covariates[id].map { $0.allSatisfy { $0 != nil } } ?? false
-      return trait[id] != nil && isComplete && allowed?.contains(id) ?? true
-    }
-    let y = rows.map { trait[genotypes.people[$0].id] ?? 0 }
-    let width = covariates.values.first?.count ?? 0
-    let columns = (0..<width).map { column in
-      rows.map { covariates[genotypes.people[$0].id]?[column] ?? 0 }
-    }
-    guard rows.count > width + 10 else {
-      throw .noEstimate(
-        "\(rows.count) people have genotypes, the trait and all covariates, and may be read")
-    }
+    let chosen = try StudyPeople(
+      among: genotypes.people, trait: trait, covariates: covariates, allowed: allowed)
+    let (rows, y, columns) = (chosen.rows, chosen.trait, chosen.covariates)
     let model =
       isBinary
       ? RareVariantTest(cases: y, covariates: columns)

@@ -57,39 +57,48 @@ public struct PlinkFiles: Sendable {
   private let stride: Int
 
   /// The least bytes before the first variant.
-  private static let header = 3
+  static let header = 3
   /// More lines than this in a text file are no cohort.
   private static let mostLines = 200_000_000
 
   /// Opens `prefix.bed`, `.bim` and `.fam`.
   public init(prefix: String) throws(BiobankError) {
-    variants = try Self.lines(prefix + ".bim") { fields in
-      guard fields.count == 6, let position = Int(fields[3]) else { return nil }
-      return Variant(
-        chromosome: String(fields[0]), id: String(fields[1]), position: position,
-        counted: String(fields[4]), other: String(fields[5]))
-    }
-    people = try Self.lines(prefix + ".fam") { fields in
-      guard fields.count == 6 else { return nil }
-      return Person(family: String(fields[0]), id: String(fields[1]), sex: Int(fields[4]) ?? 0)
-    }
+    variants = try Self.lines(prefix + ".bim") { Variant($0.map(String.init)) }
+    people = try Self.people(prefix + ".fam")
     stride = (people.count + 3) / 4
     let path = prefix + ".bed"
     do { bytes = try Data(contentsOf: URL(filePath: path), options: .alwaysMapped) } catch {
       throw .genotypes(path, "cannot be read: \(error.localizedDescription)")
     }
-    guard bytes.count >= Self.header, bytes[0] == 0x6C, bytes[1] == 0x1B else {
+    try Self.check(
+      path, magic: Array(bytes.prefix(Self.header)), bytes: bytes.count, variants: variants.count,
+      people: people.count)
+  }
+
+  /// The rows of a `.fam`.
+  static func people(_ path: String) throws(BiobankError) -> [Person] {
+    try lines(path) { fields in
+      guard fields.count == 6 else { return nil }
+      return Person(family: String(fields[0]), id: String(fields[1]), sex: Int(fields[4]) ?? 0)
+    }
+  }
+
+  /// Sees that a `.bed` is one, stored variant by variant, and as long as its two neighbours say.
+  static func check(
+    _ path: String, magic: [UInt8], bytes: Int, variants: Int, people: Int
+  ) throws(BiobankError) {
+    guard magic.count == header, magic[0] == 0x6C, magic[1] == 0x1B else {
       throw .genotypes(path, "is no file of PLINK 1's genotypes")
     }
-    guard bytes[2] == 1 else {
+    guard magic[2] == 1 else {
       throw .genotypes(path, "is stored person by person; write it anew with plink --make-bed")
     }
-    let expected = Self.header + stride * variants.count
-    guard bytes.count == expected else {
+    let expected = header + (people + 3) / 4 * variants
+    guard bytes == expected else {
       throw .genotypes(
         path,
-        "has \(bytes.count) bytes, but \(variants.count) variants of \(people.count) people take "
-          + "\(expected): it was cut, or .bim and .fam belong to another file")
+        "has \(bytes) bytes, but \(variants) variants of \(people) people take \(expected): "
+          + "it was cut, or .bim and .fam belong to another file")
     }
   }
 

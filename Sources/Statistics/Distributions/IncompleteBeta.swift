@@ -14,6 +14,12 @@ public enum IncompleteBeta {
       ? fraction(x, 1 - x, a, b) : 1 - fraction(1 - x, x, b, a)
   }
 
+  /// The natural logarithm of the share below a point, which outlives the share itself.
+  static func logShare(below x: Double, _ a: Double, _ b: Double) -> Double {
+    guard x > 0, x < (a + 1) / (a + b + 2) else { return log(share(below: x, a, b)) }
+    return logFront(x, 1 - x, a, b) + log(continued(x, a, b))
+  }
+
   /// The share above, which keeps its digits where it is small.
   public static func share(above x: Double, _ a: Double, _ b: Double) -> Double {
     share(below: 1 - x, b, a)
@@ -34,7 +40,14 @@ public enum IncompleteBeta {
   }
 
   private static func fraction(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> Double {
-    let front = exp(a * log(x) + b * log(y) - LogGamma.beta(a, b)) / a
+    exp(logFront(x, y, a, b)) * continued(x, a, b)
+  }
+
+  private static func logFront(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> Double {
+    a * log(x) + b * log(y) - LogGamma.beta(a, b) - log(a)
+  }
+
+  private static func continued(_ x: Double, _ a: Double, _ b: Double) -> Double {
     let tiny = 1e-300
     var c = 1.0
     var d = 1 - (a + b) * x / (a + 1)
@@ -55,7 +68,7 @@ public enum IncompleteBeta {
       }
       if abs(change - 1) < 1e-16 { break }
     }
-    return front * value
+    return value
   }
 }
 

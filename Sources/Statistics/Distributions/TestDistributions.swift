@@ -20,6 +20,11 @@ public enum StudentT {
     IncompleteBeta.share(below: degrees / (degrees + point * point), degrees / 2, 0.5)
   }
 
+  /// The natural logarithm of that share, which outlives the share itself.
+  public static func logShare(beyond point: Double, degrees: Double) -> Double {
+    IncompleteBeta.logShare(below: degrees / (degrees + point * point), degrees / 2, 0.5)
+  }
+
   /// The point beyond which, on both sides together, a share of the distribution lies.
   public static func point(beyond share: Double, degrees: Double) -> Double {
     let x = IncompleteBeta.point(ofShare: share, degrees / 2, 0.5)

@@ -7,6 +7,16 @@ public enum Normal {
     0.5 * erfc(-point / 2.0.squareRoot())
   }
 
+  /// The natural logarithm of the share below a point, which outlives the share itself.
+  ///
+  /// Beyond 30 deviations by the asymptotic series (Abramowitz & Stegun 26.2.12).
+  public static func logShare(below point: Double) -> Double {
+    if point > -30 { return log(share(below: point)) }
+    let inverse = 1 / (point * point)
+    let series = 1 - inverse * (1 - 3 * inverse * (1 - 5 * inverse * (1 - 7 * inverse)))
+    return -point * point / 2 - log(-point) - log(2 * Double.pi) / 2 + log(series)
+  }
+
   /// The point below which this share of the distribution lies; infinite at 0 and 1.
   ///
   /// The rational start of Acklam (2003) is good to 1e-9; one step of Halley's method makes it

@@ -1,0 +1,81 @@
+public import Parallelism
+internal import LinearAlgebra
+
+/// Each variant of a genome against a trait, in the people who may be read.
+///
+/// Variants stream past in blocks: memory grows with the people and the threads, never with the variants,
+/// and results come in the order of the file, the same for any number of threads.
+public struct GenomeScan: Sendable {
+  /// The people of the scan.
+  public let people: StudyPeople
+  /// Fewer carriers of the rarer allele than this are neither tested nor told.
+  public let minimum: Int
+  private let model: any ScanModel
+
+  /// Variants of a block: enough for BLAS, few enough for the cache.
+  private static let blockSize = 32
+
+  /// A scan of a measured trait by linear regression.
+  ///
+  /// - Parameter test: `.t`, equal to R's `lm` and plink2, or `.score`, equal to regenie.
+  public init(
+    measured people: StudyPeople, test: VariantFinding.Test = .t, minimum: Int = 5
+  ) throws(BiobankError) {
+    self.people = people
+    self.minimum = minimum
+    model = try LinearScan(people, test: test)
+  }
+
+  /// Reads the genotypes to their end and hands over each variant's finding.
+  ///
+  /// - Returns: how many variants were seen.
+  @discardableResult
+  public func run(
+    _ stream: consuming GenotypeStream, pool: WorkerPool,
+    each: (VariantFinding) throws -> Void
+  ) throws -> Int {
+    let total = stream.people.count
+    var seen = 0
+    try pool.stream(
+      next: { try stream.next(Self.blockSize) },
+      transform: { findings(PackedGenotypes($0, rows: people.rows, of: total), $0.variants) },
+      consume: { findings in
+        seen += findings.count
+        for finding in findings { try each(finding) }
+      })
+    return seen
+  }
+
+  private func findings(
+    _ genotypes: PackedGenotypes, _ variants: [PlinkFiles.Variant]
+  ) -> [VariantFinding] {
+    let counts = genotypes.counts()
+    let width = model.columns.columns
+    let products = genotypes.products(model.columns)
+    let squares = model.squares.map { genotypes.products($0, of: .squares) }
+    return variants.enumerated().map { place, variant in
+      let count = counts[place]
+      let known = genotypes.people - count.missing
+      // Carriers of the rarer allele.
+      let carriers = count.alleles * 2 <= count.observed ? known - count.none : known - count.two
+      let isTold = carriers == 0 || carriers >= minimum
+      let estimate =
+        carriers > 0 && isTold
+        ? model.estimate(
+          genotypes, place, counts: count,
+          products: products[place * width..<(place + 1) * width], square: squares?[place] ?? 0)
+        : nil
+      return VariantFinding(
+        variant: variant, people: known,
+        frequency: isTold && known > 0 ? Double(count.alleles) / Double(count.observed) : nil,
+        estimate: estimate,
+        note: estimate != nil
+          ? ""
+          : known == 0
+            ? "no genotype is known"
+            : carriers == 0
+              ? "does not vary"
+              : isTold ? "follows from the covariates" : "fewer than \(minimum) carriers")
+    }
+  }
+}
