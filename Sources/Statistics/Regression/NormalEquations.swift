@@ -33,13 +33,17 @@ public struct Design: Hashable, Sendable {
   public let columns: [[Double]]
   /// How many rows there are.
   public let rows: Int
+  /// What is known of each row's linear predictor beforehand; nil for nothing.
+  public let offset: [Double]?
 
   /// A design of columns of one length.
-  public init(_ columns: [[Double]]) {
+  public init(_ columns: [[Double]], offset: [Double]? = nil) {
     precondition(!columns.isEmpty, "a design has a column")
     precondition(Set(columns.map(\.count)).count == 1, "columns have the same number of rows")
     self.columns = columns
     rows = columns[0].count
+    precondition((offset?.count ?? columns[0].count) == columns[0].count, "an offset for every row")
+    self.offset = offset
   }
 
   /// Σ weight · xᵢ · xⱼ over the rows.
@@ -70,9 +74,9 @@ public struct Design: Hashable, Sendable {
     }
   }
 
-  /// Σ xⱼ · βⱼ for each row.
-  func predictor(_ coefficients: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: rows)
+  /// The offset and Σ xⱼ · βⱼ for each row.
+  public func predictor(_ coefficients: [Double]) -> [Double] {
+    var result = offset ?? [Double](repeating: 0, count: rows)
     for (column, coefficient) in zip(columns, coefficients) {
       for row in 0..<rows { result[row] += column[row] * coefficient }
     }

@@ -6,6 +6,16 @@ internal import LinearAlgebra
 /// Variants stream past in blocks: memory grows with the people and the threads, never with the variants,
 /// and results come in the order of the file, the same for any number of threads.
 public struct GenomeScan: Sendable {
+  /// How the p of cases and controls is found anew where the score test says little chance is left.
+  public enum Correction: String, CaseIterable, Sendable {
+    /// Not at all.
+    case none
+    /// By a saddle point: fast, for the p-value alone.
+    case saddlePoint = "saddle-point"
+    /// By Firth's penalised likelihood ratio, which corrects the effect too; slow.
+    case firth
+  }
+
   /// The people of the scan.
   public let people: StudyPeople
   /// Fewer carriers of the rarer allele than this are neither tested nor told.
@@ -24,6 +34,19 @@ public struct GenomeScan: Sendable {
     self.people = people
     self.minimum = minimum
     model = try LinearScan(people, test: test)
+  }
+
+  /// A scan of cases and controls by the score test of logistic regression.
+  ///
+  /// - Parameters:
+  ///   - correction: how the p is found anew where the score's is below `limit`.
+  public init(
+    cases people: StudyPeople, correction: Correction = .saddlePoint, below limit: Double = 0.05,
+    minimum: Int = 5
+  ) throws(BiobankError) {
+    self.people = people
+    self.minimum = minimum
+    model = try LogisticScan(people, correction: correction, below: limit)
   }
 
   /// Reads the genotypes to their end and hands over each variant's finding.
