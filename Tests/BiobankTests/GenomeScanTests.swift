@@ -168,3 +168,63 @@ struct GenomeScanTests {
     #expect(abs(estimate.beta - 100) < 1)
   }
 }
+
+@Suite("A scan at a glance")
+struct ScanSummaryTests {
+  private func finding(_ chromosome: String, _ position: Int, _ log: Double?) -> VariantFinding {
+    VariantFinding(
+      variant: PlinkFiles.Variant(
+        chromosome: chromosome, id: "\(chromosome):\(position)", position: position, counted: "A",
+        other: "G"),
+      people: 100, frequency: 0.2,
+      estimate: log.map {
+        VariantFinding.Estimate(
+          beta: 1, standardError: 1, statistic: 1, minusLog10P: $0, test: .t)
+      }, note: log == nil ? "does not vary" : "")
+  }
+
+  private func summary(_ findings: [VariantFinding]) -> ScanSummary {
+    var chromosomes = Chromosomes()
+    for finding in findings { chromosomes.add(finding.variant) }
+    var summary = ScanSummary(chromosomes)
+    for finding in findings { summary.add(finding) }
+    return summary
+  }
+
+  @Test("λ is 1 for evenly spread p-values, and that of doubled χ² is 2") func lambda() throws {
+    let count = 20_000
+    let plain = (0..<count).map { (Double($0) + 0.5) / Double(count) }
+    let one = summary(plain.enumerated().map { finding("1", $0, -log10($1)) })
+    #expect(abs(try #require(one.lambda) - 1) < 1e-3)
+    let doubled = plain.map { p -> Double in
+      let z = Normal.point(ofShare: p / 2) * 2.0.squareRoot()
+      return 2 * Normal.share(below: z)
+    }
+    let two = summary(doubled.enumerated().map { finding("1", $0, -log10($1)) })
+    #expect(abs(try #require(two.lambda) - 2) < 2e-3)
+    for (expected, seen) in one.quantiles where expected < 3.5 {
+      #expect(abs(expected - seen) < 0.08, "\(expected) \(seen)")
+    }
+  }
+
+  @Test("Leads are the strongest variants, half a million base pairs apart") func leads() {
+    let found = summary([
+      finding("1", 100_000, 6), finding("1", 450_000, 9), finding("1", 520_000, 7),
+      finding("1", 1_200_000, 5.5), finding("2", 460_000, 8), finding("2", 470_000, 4.9),
+    ])
+    #expect(found.leads.map(\.variant.id) == ["1:450000", "2:460000", "1:1200000"])
+  }
+
+  @Test("Variants without an estimate are counted by reason, and nothing tested has no λ")
+  func untested() {
+    let found = summary([finding("1", 5, nil), finding("1", 6, nil)])
+    #expect(found.untested == ["does not vary": 2] && found.lambda == nil)
+    #expect(found.points.isEmpty && found.quantiles.isEmpty)
+  }
+
+  @Test("Values far beyond the histogram keep their place") func far() {
+    let found = summary((0..<100).map { finding("1", $0, $0 == 7 ? 350 : 0.3) })
+    #expect(found.quantile(0.001) == 350)
+    #expect(abs(found.quantile(0.5) - 0.3) < 1e-3)
+  }
+}

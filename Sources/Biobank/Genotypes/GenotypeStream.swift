@@ -16,6 +16,8 @@ public struct GenotypeStream {
   public let people: [PlinkFiles.Person]
   /// How many variants the files have.
   public let variants: Int
+  /// The chromosomes they lie on.
+  public let chromosomes: Chromosomes
   private let path: String
   private let bed: FileHandle
   private var rows: VariantRows
@@ -26,7 +28,7 @@ public struct GenotypeStream {
     people = try PlinkFiles.people(prefix + ".fam")
     stride = (people.count + 3) / 4
     path = prefix + ".bed"
-    variants = try VariantRows.count(path: prefix + ".bim")
+    (variants, chromosomes) = try VariantRows.survey(path: prefix + ".bim")
     rows = try VariantRows(path: prefix + ".bim")
     guard let bed = FileHandle(forReadingAtPath: path) else {
       throw .genotypes(path, "cannot be read")

@@ -21,12 +21,17 @@ struct VariantRows {
     self.file = file
   }
 
-  /// How many lines a file has.
-  static func count(path: String) throws(BiobankError) -> Int {
+  /// How many variants a file has, and on which chromosomes.
+  static func survey(
+    path: String
+  ) throws(BiobankError) -> (count: Int, chromosomes: Chromosomes) {
     var rows = try VariantRows(path: path)
-    var count = 0
-    while try rows.nextLine() != nil { count += 1 }
-    return count
+    var (count, chromosomes) = (0, Chromosomes())
+    while let variant = try rows.next() {
+      count += 1
+      chromosomes.add(variant)
+    }
+    return (count, chromosomes)
   }
 
   /// The next variant; nil at the end of the file.
