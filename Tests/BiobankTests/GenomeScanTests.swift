@@ -63,7 +63,8 @@ struct GenomeScanTests {
     for (place, finding) in found.enumerated() {
       let dosages = files.dosages(place)
       let kept = dosages.indices.filter { dosages[$0] != nil }
-      let columns = [kept.compactMap { dosages[$0] }, kept.map { _ in 1.0 }]
+      let columns =
+        [kept.compactMap { dosages[$0] }, kept.map { _ in 1.0 }]
         + cohort.covariates.map { column in kept.map { column[$0] } }
       let fit = try #require(
         LinearRegression(kept.map { cohort.trait[$0] }, Design(columns)))

@@ -54,4 +54,9 @@ public struct StudyPeople: Sendable {
     }
     self.names = named
   }
+
+  /// How many are cases; nil for a measured trait.
+  public func cases(in coding: PersonTable.Coding) -> Int? {
+    coding == .measured ? nil : trait.count { $0 == 1 }
+  }
 }

@@ -18,7 +18,9 @@ struct CovariateBasis: Sendable {
       var column = weights.map { zip(plain, $0).map(*) } ?? plain
       let length = Self.product(column, column).squareRoot()
       for _ in 0..<2 {
-        for earlier in found { Self.subtract(earlier, Self.product(earlier, column), from: &column) }
+        for earlier in found {
+          Self.subtract(earlier, Self.product(earlier, column), from: &column)
+        }
       }
       let left = Self.product(column, column).squareRoot()
       guard left > 1e-9 * length, left.isFinite else {

@@ -1,5 +1,5 @@
-public import Parallelism
 internal import LinearAlgebra
+public import Parallelism
 
 /// Each variant of a genome against a trait, in the people who may be read.
 ///

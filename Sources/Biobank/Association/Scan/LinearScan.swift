@@ -45,7 +45,8 @@ struct LinearScan: ScanModel {
     let own = Double(counts.one + 4 * counts.two)
     var sums = (
       genotype: own - CovariateBasis.product(explained, explained),
-      cross: products[first + width], trait: residualSquares)
+      cross: products[first + width], trait: residualSquares
+    )
     if counts.missing > 0 {
       guard let left = without(genotypes.missing(variant), explained, own, sums.cross) else {
         return nil

@@ -1,0 +1,109 @@
+public import Biobank
+import Foundation
+public import Governance
+public import Parallelism
+import Provenance
+
+/// From a cohort's genotypes and a trait to each variant's association, as a stream.
+public struct ScanCampaign: Sendable {
+  /// The files: PLINK's prefix and the tables of people.
+  public var genotypes: String, phenotypes: String, covariates: String?
+  /// The trait's column.
+  public var trait: String
+  /// Which test a measured trait gets.
+  public var test: VariantFinding.Test = .t
+  /// How small p-values of cases and controls are found anew, and below which p.
+  public var correction: GenomeScan.Correction = .saddlePoint, limit = 0.05
+  /// Why the people may be read; nil for people who are made up.
+  public var permission: (consents: String, purpose: Purpose)?
+
+  /// Describes the work.
+  public init(
+    genotypes: String, phenotypes: String, covariates: String?, trait: String,
+    permission: (consents: String, purpose: Purpose)?
+  ) {
+    self.genotypes = genotypes
+    self.phenotypes = phenotypes
+    self.covariates = covariates
+    self.trait = trait
+    self.permission = permission
+  }
+
+  /// What came of it, beside the rows.
+  public struct Outcome: Sendable {
+    /// The scan at a glance.
+    public let summary: ScanSummary
+    /// People who were read, and cases among them; nil for a measured trait.
+    public let people: Int, cases: Int?
+    /// How the trait was written.
+    public let coding: PersonTable.Coding
+    /// Who was read; nil for people who are made up.
+    public let snapshot: ConsentSnapshot?
+    /// The digests of what was read, by name.
+    public let inputs: [(name: String, digest: Digest)]
+  }
+
+  /// The header of the table of variants.
+  public static let header = [
+    "chromosome", "position", "variant", "counted", "other", "frequency", "n", "beta", "se", "test",
+    "statistic", "p", "minus_log10_p", "error",
+  ]
+
+  /// A variant's row; a variant without an estimate has empty values and a reason.
+  public static func row(_ finding: VariantFinding) -> [String] {
+    let (variant, estimate) = (finding.variant, finding.estimate)
+    func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+    return [
+      variant.chromosome, "\(variant.position)", variant.id, variant.counted, variant.other,
+      text(finding.frequency), "\(finding.people)", text(estimate?.beta),
+      text(estimate?.standardError), estimate?.test.rawValue ?? "", text(estimate?.statistic),
+      text(estimate.map { pow(10, -$0.minusLog10P) }), text(estimate?.minusLog10P), finding.note,
+    ]
+  }
+
+  /// Scans; who may be read is fixed before the first row.
+  ///
+  /// - Parameters:
+  ///   - progress: told how many variants of how many are done.
+  ///   - each: takes a finding; called in the order of the file.
+  public func run(
+    pool: WorkerPool, progress: (Int, Int) -> Void = { _, _ in },
+    each: (VariantFinding) throws -> Void
+  ) throws -> Outcome {
+    let snapshot = try permission.map { permission in
+      let register = try ConsentRegister(path: permission.consents)
+      return ConsentSnapshot(
+        of: register, for: permission.purpose, people: register.consents.keys)
+    }
+    let table = try PersonTable(path: phenotypes)
+    let (coding, values) = PersonTable.decoded(try table.column(trait))
+    let others = try covariates.map { try PersonTable(path: $0) }
+    let stream = try GenotypeStream(prefix: genotypes)
+    let people = try StudyPeople(
+      among: stream.people, trait: values, covariates: others?.values ?? [:],
+      names: others?.names ?? [], allowed: snapshot.map { Set($0.allowed) })
+    let scan =
+      try coding == .measured
+      ? GenomeScan(measured: people, test: test)
+      : GenomeScan(cases: people, correction: correction, below: limit)
+    let total = stream.variants
+    var summary = ScanSummary(stream.chromosomes)
+    var done = 0
+    try scan.run(stream, pool: pool) { finding in
+      summary.add(finding)
+      try each(finding)
+      done += 1
+      if done % 1000 == 0 || done == total { progress(done, total) }
+    }
+    var inputs: [(name: String, digest: Digest)] = []
+    for path in ["bed", "bim", "fam"].map({ "\(genotypes).\($0)" }) + [phenotypes]
+      + (covariates.map { [$0] } ?? [])
+    {
+      let url = URL(filePath: path)
+      inputs.append((url.lastPathComponent, try Digest(ofFileAt: url)))
+    }
+    return Outcome(
+      summary: summary, people: people.rows.count, cases: people.cases(in: coding), coding: coding,
+      snapshot: snapshot, inputs: inputs)
+  }
+}
