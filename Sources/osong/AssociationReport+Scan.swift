@@ -45,7 +45,13 @@ extension CohortScanCommand {
   }
 
   private func method(_ outcome: ScanCampaign.Outcome) -> String {
-    switch (outcome.coding, test) {
+    let beside =
+      predictions == nil ? "" : " Beside the prediction from all other chromosomes (LOCO)."
+    return test(outcome) + beside
+  }
+
+  private func test(_ outcome: ScanCampaign.Outcome) -> String {
+    switch (outcome.coding, outcome.test) {
     case (.measured, .score):
       "Linear regression, score test (χ² of one degree, the residual variance of the model without "
         + "the variant, as regenie's)."

@@ -10,7 +10,9 @@ import TargetEvidence
 struct CohortCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cohort", abstract: "A cohort of people with genes and traits.",
-    subcommands: [CohortScanCommand.self, CohortBurdenCommand.self])
+    subcommands: [
+      CohortPredictCommand.self, CohortScanCommand.self, CohortBurdenCommand.self,
+    ])
 }
 
 struct CohortBurdenCommand: ParsableCommand {

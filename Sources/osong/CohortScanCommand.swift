@@ -19,14 +19,19 @@ struct CohortScanCommand: ParsableCommand {
         osong cohort scan --genotypes cohort --phenotypes traits.txt --trait LDL \\
           --covariates c.txt --consent consent.csv --purpose health --day 2026-11-25 -o scan/
 
+      Where people are related, predict first (`osong cohort predict`) and name --predictions.
+
       Writes associations.tsv, leads.tsv, report.html (Manhattan and quantile plot) and run.json.
       """)
   @Option(help: "The prefix of .bed, .bim and .fam.") var genotypes: String
   @Option(help: "The table of traits: FID IID NAME….") var phenotypes: String
   @Option(help: "The trait's column.") var trait: String
   @Option(help: "The table of covariates.") var covariates: String?
-  @Option(help: "The test of a measured trait: t (R, plink2) or score (regenie).")
-  var test: VariantFinding.Test = .t
+  @Option(help: "What the other chromosomes say of the trait, from `osong cohort predict`.")
+  var predictions: String?
+  @Option(
+    help: "The test of a measured trait: t (R, plink2) or score (regenie, beside predictions).")
+  var test: VariantFinding.Test?
   @Option(help: "How small p-values of cases are found anew: saddle-point, firth or none.")
   var correction: GenomeScan.Correction = .saddlePoint
   @Option(help: "The score's p below which they are.") var correctBelow = 0.05
@@ -39,7 +44,9 @@ struct CohortScanCommand: ParsableCommand {
     guard synthetic != (consents.consent != nil) else {
       throw ValidationError("name the consents with --consent, or say --synthetic; not both")
     }
-    guard test == .t || test == .score else { throw ValidationError("--test is t or score") }
+    guard test == nil || test == .t || test == .score else {
+      throw ValidationError("--test is t or score")
+    }
     guard correctBelow > 0, correctBelow <= 1 else {
       throw ValidationError("--correct-below is above 0 and at most 1")
     }
@@ -50,6 +57,7 @@ struct CohortScanCommand: ParsableCommand {
       genotypes: genotypes, phenotypes: phenotypes, covariates: covariates, trait: trait,
       permission: try consents.permission())
     campaign.test = test
+    campaign.predictions = predictions
     campaign.correction = correction
     campaign.limit = correctBelow
     let staged = try AtomicFolder(
@@ -96,7 +104,7 @@ struct CohortScanCommand: ParsableCommand {
     try leads.finish()
     try AtomicFile.write(report(outcome).html(), to: folder.appending(path: "report.html"))
     var options = ["genotypes": genotypes, "trait": trait, "minimum_carriers": "5"]
-    options["test"] = outcome.coding == .measured ? test.rawValue : "score"
+    options["test"] = outcome.coding == .measured ? outcome.test.rawValue : "score"
     if outcome.coding != .measured {
       options["correction"] = correction.rawValue
       options["correct_below"] = "\(correctBelow)"

@@ -4,6 +4,8 @@
 public struct StudyPeople: Sendable {
   /// Their rows among the genotypes, ascending.
   public let rows: [Int]
+  /// Their names.
+  let people: [PlinkFiles.Person]
   /// The trait of each; 1 and 0 for cases and controls.
   let trait: [Double]
   /// The covariates, column by column.
@@ -38,7 +40,9 @@ public struct StudyPeople: Sendable {
     let readable = having.filter { allowed?.contains(people[$0].id) ?? true }
     for (column, name) in named.enumerated() {
       let isEmpty = readable.allSatisfy { covariates[people[$0].id]?[column] == nil }
-      if isEmpty, !readable.isEmpty { throw .noEstimate("the covariate \(name) is unknown for all") }
+      if isEmpty, !readable.isEmpty {
+        throw .noEstimate("the covariate \(name) is unknown for all")
+      }
     }
     let chosen = readable.filter { row in
       width == 0 || covariates[people[row].id].map { $0.allSatisfy { $0 != nil } } ?? false
@@ -48,6 +52,7 @@ public struct StudyPeople: Sendable {
         "\(chosen.count) people have genotypes, the trait and all covariates, and may be read")
     }
     rows = chosen
+    self.people = chosen.map { people[$0] }
     self.trait = chosen.map { trait[people[$0].id] ?? 0 }
     self.covariates = (0..<width).map { column in
       chosen.map { (covariates[people[$0].id]?[column] ?? nil) ?? 0 }

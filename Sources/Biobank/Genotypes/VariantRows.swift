@@ -21,17 +21,19 @@ struct VariantRows {
     self.file = file
   }
 
-  /// How many variants a file has, and on which chromosomes.
+  /// How many variants a file has, how many of them are used, and on which chromosomes these lie.
   static func survey(
-    path: String
-  ) throws(BiobankError) -> (count: Int, chromosomes: Chromosomes) {
+    path: String, _ isUsed: (PlinkFiles.Variant) -> Bool
+  ) throws(BiobankError) -> (count: Int, used: Int, chromosomes: Chromosomes) {
     var rows = try VariantRows(path: path)
-    var (count, chromosomes) = (0, Chromosomes())
+    var (count, used, chromosomes) = (0, 0, Chromosomes())
     while let variant = try rows.next() {
       count += 1
+      guard isUsed(variant) else { continue }
+      used += 1
       chromosomes.add(variant)
     }
-    return (count, chromosomes)
+    return (count, used, chromosomes)
   }
 
   /// The next variant; nil at the end of the file.

@@ -91,12 +91,7 @@ public struct BurdenCampaign: Sendable {
 
   /// Does it; who may be read is fixed before the first row.
   public func run() throws -> Outcome {
-    var snapshot: ConsentSnapshot?
-    if let permission {
-      let register = try ConsentRegister(path: permission.consents)
-      snapshot = ConsentSnapshot(
-        of: register, for: permission.purpose, people: register.consents.keys)
-    }
+    let snapshot = try permission.map { try ConsentSnapshot.taken($0.consents, for: $0.purpose) }
     let (coding, values) = PersonTable.decoded(
       try PersonTable(path: phenotypes).column(trait))
     let study = try BurdenStudy(

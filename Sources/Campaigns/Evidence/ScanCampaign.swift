@@ -10,10 +10,12 @@ public struct ScanCampaign: Sendable {
   public var genotypes: String, phenotypes: String, covariates: String?
   /// The trait's column.
   public var trait: String
-  /// Which test a measured trait gets.
-  public var test: VariantFinding.Test = .t
+  /// Which test a measured trait gets; nil for t, and for the score beside predictions.
+  public var test: VariantFinding.Test?
   /// How small p-values of cases and controls are found anew, and below which p.
   public var correction: GenomeScan.Correction = .saddlePoint, limit = 0.05
+  /// A file of what the other chromosomes say of the trait; nil for none.
+  public var predictions: String?
   /// Why the people may be read; nil for people who are made up.
   public var permission: (consents: String, purpose: Purpose)?
 
@@ -39,6 +41,8 @@ public struct ScanCampaign: Sendable {
     public let coding: PersonTable.Coding
     /// Who was read; nil for people who are made up.
     public let snapshot: ConsentSnapshot?
+    /// The test of a measured trait.
+    public let test: VariantFinding.Test
     /// The digests of what was read, by name.
     public let inputs: [(name: String, digest: Digest)]
   }
@@ -70,22 +74,17 @@ public struct ScanCampaign: Sendable {
     pool: WorkerPool, progress: (Int, Int) -> Void = { _, _ in },
     each: (VariantFinding) throws -> Void
   ) throws -> Outcome {
-    let snapshot = try permission.map { permission in
-      let register = try ConsentRegister(path: permission.consents)
-      return ConsentSnapshot(
-        of: register, for: permission.purpose, people: register.consents.keys)
-    }
-    let table = try PersonTable(path: phenotypes)
-    let (coding, values) = PersonTable.decoded(try table.column(trait))
-    let others = try covariates.map { try PersonTable(path: $0) }
+    let snapshot = try permission.map { try ConsentSnapshot.taken($0.consents, for: $0.purpose) }
     let stream = try GenotypeStream(prefix: genotypes)
-    let people = try StudyPeople(
-      among: stream.people, trait: values, covariates: others?.values ?? [:],
-      names: others?.names ?? [], allowed: snapshot.map { Set($0.allowed) })
+    let (people, coding) = try StudyPeople.reading(
+      among: stream.people, phenotypes: phenotypes, trait: trait, covariates: covariates,
+      allowed: snapshot.map { Set($0.allowed) })
+    let others = try predictions.map { try ChromosomePredictions(path: $0) }
+    let test = self.test ?? (others == nil ? .t : .score)
     let scan =
       try coding == .measured
-      ? GenomeScan(measured: people, test: test)
-      : GenomeScan(cases: people, correction: correction, below: limit)
+      ? GenomeScan(measured: people, test: test, predictions: others)
+      : GenomeScan(cases: people, correction: correction, below: limit, predictions: others)
     let total = stream.variants
     var summary = ScanSummary(stream.chromosomes)
     var done = 0
@@ -97,13 +96,13 @@ public struct ScanCampaign: Sendable {
     }
     var inputs: [(name: String, digest: Digest)] = []
     for path in ["bed", "bim", "fam"].map({ "\(genotypes).\($0)" }) + [phenotypes]
-      + (covariates.map { [$0] } ?? [])
+      + [covariates, predictions].compactMap { $0 }
     {
       let url = URL(filePath: path)
       inputs.append((url.lastPathComponent, try Digest(ofFileAt: url)))
     }
     return Outcome(
       summary: summary, people: people.rows.count, cases: people.cases(in: coding), coding: coding,
-      snapshot: snapshot, inputs: inputs)
+      snapshot: snapshot, test: test, inputs: inputs)
   }
 }

@@ -2,7 +2,7 @@
 struct AssociationPage {
   let report: AssociationReport
 
-  /// −log₁₀ of 5·10⁻⁸: chance over a million independent common variants (Pe'er et al. 2008).
+  /// −log₁₀ of 5·10⁻⁸, chance over a million independent common variants (Pe'er & al., 2008).
   private static let genomeWide = 7.301_03
 
   func markup() -> Markup {

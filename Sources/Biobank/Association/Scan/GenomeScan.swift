@@ -20,33 +20,41 @@ public struct GenomeScan: Sendable {
   public let people: StudyPeople
   /// Fewer carriers of the rarer allele than this are neither tested nor told.
   public let minimum: Int
-  private let model: any ScanModel
+  private let models: Models
 
   /// Variants of a block: enough for BLAS, few enough for the cache.
   private static let blockSize = 32
 
   /// A scan of a measured trait by linear regression.
   ///
-  /// - Parameter test: `.t`, equal to R's `lm` and plink2, or `.score`, equal to regenie.
+  /// - Parameters:
+  ///   - test: `.t`, equal to R's `lm` and plink2, or `.score`, equal to regenie.
+  ///   - predictions: what the other chromosomes say of the trait; nil for nothing.
   public init(
-    measured people: StudyPeople, test: VariantFinding.Test = .t, minimum: Int = 5
+    measured people: StudyPeople, test: VariantFinding.Test = .t,
+    predictions: ChromosomePredictions? = nil, minimum: Int = 5
   ) throws(BiobankError) {
     self.people = people
     self.minimum = minimum
-    model = try LinearScan(people, test: test)
+    models = try Models(people, predictions) { (offset) throws(BiobankError) in
+      try LinearScan(people, offset: offset, test: test)
+    }
   }
 
   /// A scan of cases and controls by the score test of logistic regression.
   ///
   /// - Parameters:
   ///   - correction: how the p is found anew where the score's is below `limit`.
+  ///   - predictions: what the other chromosomes say, as log odds; nil for nothing.
   public init(
     cases people: StudyPeople, correction: Correction = .saddlePoint, below limit: Double = 0.05,
-    minimum: Int = 5
+    predictions: ChromosomePredictions? = nil, minimum: Int = 5
   ) throws(BiobankError) {
     self.people = people
     self.minimum = minimum
-    model = try LogisticScan(people, correction: correction, below: limit)
+    models = try Models(people, predictions) { (offset) throws(BiobankError) in
+      try LogisticScan(people, offset: offset, correction: correction, below: limit)
+    }
   }
 
   /// Reads the genotypes to their end and hands over each variant's finding.
@@ -57,6 +65,7 @@ public struct GenomeScan: Sendable {
     _ stream: consuming GenotypeStream, pool: WorkerPool,
     each: (VariantFinding) throws -> Void
   ) throws -> Int {
+    try models.check(stream.chromosomes)
     let total = stream.people.count
     var seen = 0
     try pool.stream(
@@ -72,6 +81,7 @@ public struct GenomeScan: Sendable {
   private func findings(
     _ genotypes: PackedGenotypes, _ variants: [PlinkFiles.Variant]
   ) -> [VariantFinding] {
+    guard let model = models[variants[0].chromosome] else { return [] }
     let counts = genotypes.counts()
     let width = model.columns.columns
     let products = genotypes.products(model.columns)
@@ -99,6 +109,39 @@ public struct GenomeScan: Sendable {
             : carriers == 0
               ? "does not vary"
               : isTold ? "follows from the covariates" : "fewer than \(minimum) carriers")
+    }
+  }
+
+  /// The models without a variant: one for all chromosomes, or one for each.
+  private struct Models: Sendable {
+    let common: (any ScanModel)?
+    let byChromosome: [String: any ScanModel]
+
+    init(
+      _ people: StudyPeople, _ predictions: ChromosomePredictions?,
+      _ fit: ([Double]?) throws(BiobankError) -> any ScanModel
+    ) throws(BiobankError) {
+      guard let predictions else {
+        (common, byChromosome) = (try fit(nil), [:])
+        return
+      }
+      var found: [String: any ScanModel] = [:]
+      for chromosome in predictions.chromosomes {
+        found[chromosome] = try fit(
+          try predictions.offset(without: chromosome, people.people))
+      }
+      (common, byChromosome) = (nil, found)
+    }
+
+    subscript(chromosome: String) -> (any ScanModel)? { common ?? byChromosome[chromosome] }
+
+    /// Sees that there is a model for every chromosome, before any variant is read.
+    func check(_ chromosomes: Chromosomes) throws(BiobankError) {
+      for stretch in chromosomes.stretches where self[stretch.name] == nil {
+        throw .noEstimate(
+          "the predictions have no chromosome \(stretch.name); they have "
+            + byChromosome.keys.sorted().joined(separator: ", "))
+      }
     }
   }
 }
