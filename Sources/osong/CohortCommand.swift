@@ -19,7 +19,7 @@ struct CohortBurdenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "burden", abstract: "Genes whose rare variants go with a trait.",
     discussion: """
-      Burden, SKAT, SKAT-O and ACAT-V of each gene under each mask. Genotypes are PLINK's .bed, \
+      Burden, SKAT, SKAT-O, ACAT-V and ACAT-O of each gene under each mask. Genotypes are PLINK's .bed, \
       .bim and .fam; tables of people begin with FID IID; annotations, sets and masks are \
       regenie's, unchanged. People are read only where a consent allows the purpose, or with \
       --synthetic where they are made up. Genes with fewer than 5 carriers are not told.

@@ -11,7 +11,8 @@ internal import Statistics
 /// - **SKAT-O**: the best mixture of the two, with what searching for it costs (Lee et al.,
 ///   Biostatistics 2012). This is the definition of the R package SKAT: seven mixtures, the last
 ///   of them 0.999 in place of 1; regenie's differs by some hundredths in −log₁₀ p;
-/// - **ACAT-V**: single tests combined, for a few strong ones among many (Liu et al., AJHG 2019).
+/// - **ACAT-V**: single tests combined, for a few strong ones among many (Liu et al., AJHG 2019);
+/// - **ACAT-O**: ACAT-V with all mixtures, for whatever of these holds. This is regenie's definition.
 ///
 /// Weights are the density of a beta distribution at the rarer allele's frequency. No correction for
 /// small samples of cases.
@@ -26,6 +27,8 @@ public struct RareVariantTest: Sendable {
     public let skat: Double, burden: Double, optimal: Double
     /// ACAT-V: the single variants' score tests by Cauchy's combination; nil where none has a p.
     public let single: Double?
+    /// ACAT-O: ACAT-V and all mixtures by Cauchy's combination, as regenie's; nil where none has a p.
+    public let omnibus: Double?
     /// SKAT's by the moments of Liu, Tang & Zhang 2009: less exact, never failing.
     public let skatByMoments: Double
     /// The p-values of the mixtures, and the shares of burden in them.
@@ -142,13 +145,17 @@ public struct RareVariantTest: Sendable {
       return (p < 1 || scores.count < 2 ? p : 1 - 1 / Double(scores.count), singleWeights[place])
     }
     let optimal = try SKATOptimal(scores, covariance, dispersion: dispersion)
+    let single = CauchyCombination.pValue(singles.map(\.p), weights: singles.map(\.weight))
+    let burden =
+      spread > 0 ? ChiSquared.share(above: sum * sum / dispersion / spread, degrees: 1) : 1
+    let together =
+      [single, burden, optimal.further].compactMap { $0 }
+      + optimal.mixtures.filter { $0.share < 1 }.map(\.pValue)
     return Result(
       variants: weighted.count, statistic: statistic,
       skat: MomentApproximation.tail(of: form, above: statistic),
-      burden: spread > 0
-        ? ChiSquared.share(above: sum * sum / dispersion / spread, degrees: 1) : 1,
-      optimal: optimal.pValue,
-      single: CauchyCombination.pValue(singles.map(\.p), weights: singles.map(\.weight)),
+      burden: burden, optimal: optimal.pValue, single: single,
+      omnibus: CauchyCombination.pValue(together),
       skatByMoments: MomentApproximation(form.weights).share(above: statistic),
       mixtures: optimal.mixtures)
   }

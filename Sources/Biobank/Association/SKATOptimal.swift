@@ -6,6 +6,8 @@ internal import Statistics
 struct SKATOptimal {
   let pValue: Double
   let mixtures: [(share: Double, pValue: Double)]
+  /// The p-value of regenie's further mixture, .16, which its ACAT-O looks at too.
+  let further: Double
 
   /// - Parameter covariance: of the scores, before the factor ½.
   init(
@@ -25,6 +27,10 @@ struct SKATOptimal {
       MomentApproximation.tail(of: QuadraticForm($0), above: $1)
     }
     mixtures = zip(RareVariantTest.mixtureShares, pValues).map { ($0, $1) }
+    let sixteen = try Self.weights(half, 0.16)
+    further = MomentApproximation.tail(
+      of: QuadraticForm(sixteen),
+      above: (0.84 * squares + 0.16 * sum * sum) / 2 / dispersion)
     let least = pValues.min() ?? 1
     // Where each mixture would be as unlikely as the best one.
     let points = forms.map { weights in

@@ -58,7 +58,7 @@ public struct BurdenCampaign: Sendable {
     /// The header of the table.
     public static let header = [
       "gene", "mask", "chromosome", "position", "variants", "carriers", "beta", "se", "p_burden",
-      "p_skat", "p_skato", "p_acatv",
+      "p_skat", "p_skato", "p_acatv", "p_acato",
     ]
 
     /// The table, one row for each gene and mask.
@@ -70,6 +70,7 @@ public struct BurdenCampaign: Sendable {
           "\(finding.carriers)", finding.effect.map { "\($0.beta)" } ?? "",
           finding.effect.map { "\($0.standardError)" } ?? "", "\(result.burden)",
           "\(result.skat)", "\(result.optimal)", result.single.map { "\($0)" } ?? "",
+          result.omnibus.map { "\($0)" } ?? "",
         ]
       }
     }

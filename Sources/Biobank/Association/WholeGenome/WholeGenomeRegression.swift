@@ -13,7 +13,10 @@ public struct WholeGenomeRegression: Sendable {
   public struct Quality: Sendable {
     /// The share of the variance that the predictors may explain.
     public let share: Double
-    /// The squared correlation of prediction and trait.
+    /// The squared correlation of prediction and trait; a little too good in small cohorts.
+    ///
+    /// The second level never saw the fold, but learned from predictions of first levels that did: the
+    /// method's own, and of no harm to a scan.
     public let rSquared: Double
     /// What is to be least: the mean squared error, or −log likelihood a person for cases.
     public let loss: Double
