@@ -101,7 +101,8 @@ let package = Package(
     room("GradientBoosting", "CXGBoost"),
     room("Evaluation", "Molecules", "Fingerprints", "Statistics", "Parallelism"),
 
-    room("Biobank", "Statistics", "LinearAlgebra", "Records", "Provenance", "Entities"),
+    room(
+      "Biobank", "Statistics", "LinearAlgebra", "Records", "Provenance", "Entities", "Parallelism"),
     room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
 
     // Floor 4
@@ -150,7 +151,8 @@ let package = Package(
     tests("Tensors", "LinearAlgebra"),
     tests("Statistics", "TestSupport"),
     tests("Governance", "TestSupport", "Provenance"),
-    tests("Biobank", "TestSupport", "Statistics", "LinearAlgebra", "Entities"),
+    tests(
+      "Biobank", "TestSupport", "Statistics", "LinearAlgebra", "Entities", "Parallelism"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),
     tests("GradientBoosting"),
