@@ -132,7 +132,8 @@ let package = Package(
     .executableTarget(
       name: "osong",
       dependencies: [
-        "Dashboard", "Campaigns", "Reporting", "TargetEvidence", "Governance", "Screening",
+        "Dashboard", "Campaigns", "Reporting", "TargetEvidence", "Biobank", "Governance",
+        "Screening",
         "CompoundLibrary", "PropertyModels", "Evaluation", "Statistics", "Featurization",
         "Fingerprints", "Molecules", "Records", "Jobs", "Provenance", "Entities",
         "Parallelism", arguments,

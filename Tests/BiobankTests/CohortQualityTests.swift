@@ -199,4 +199,28 @@ struct CohortQualityTests {
           .autosome, .autosome, .x, .x, .x, .y, .y, .other, .other, .other, .other, .other,
         ])
   }
+
+  @Test("The components are a table of covariates, the people to keep a list, the summary nameless")
+  func tables() throws {
+    let scratch = try ScratchFolder()
+    let files = try madeUpCohort(scratch.path("a"))
+    let found = try CohortQuality(
+      files, allowed: Set(files.people.dropFirst(3).map(\.id)), pool: pool)
+    let tables = QualityTables(found, of: files)
+    for table in [tables.variants, tables.people, tables.kinship, tables.components] {
+      #expect(table.rows.allSatisfy { $0.count == table.header.count })
+    }
+    #expect(tables.variants.rows.count == 1_200 && tables.people.rows.count == 57)
+    let lines = ([tables.components.header] + tables.components.rows)
+      .map { $0.joined(separator: "\t") + "\n" }
+    let path = try scratch.write(lines.joined(), to: "components.tsv")
+    let read = try PersonTable(path: path)
+    #expect(read.names == (1...10).map { "PC\($0)" })
+    #expect(Set(read.values.keys) == Set(found.kept.map { files.people[$0].id }))
+    #expect(tables.keep.split(separator: "\n").count == found.kept.count)
+    let words = Set(
+      tables.summary.flatMap { $0.split { !$0.isLetter && !$0.isNumber }.map(String.init) })
+    #expect(words.isDisjoint(with: files.people.map(\.id) + files.people.map(\.family)))
+    #expect(tables.summary[0] == "57 people were read; 3 others may not be")
+  }
 }

@@ -14,9 +14,9 @@ public struct KinshipCounts: Hashable, Sendable {
 
   /// KING's robust estimate between families.
   ///
-  /// Manichaikul et al., Bioinformatics 2010, 26, 2867, equation 11: ½ − (4 · opposite + heterozygous in one alone) / (4 · heterozygous in the person who has fewer),
-  /// all over variants known in both, as plink2's `--make-king-table`; nil where one person is
-  /// nowhere heterozygous.
+  /// Manichaikul et al., Bioinformatics 2010, 26, 2867, equation 11: ½ − (4 · opposite +
+  /// heterozygous in one alone) / (4 · heterozygous in the person who has fewer), all over variants
+  /// known in both, as plink2's `--make-king-table`; nil where one person is nowhere heterozygous.
   public var kinship: Double? {
     let fewer = bothHeterozygous + min(firstHeterozygous, secondHeterozygous)
     guard fewer > 0 else { return nil }
