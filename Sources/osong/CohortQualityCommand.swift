@@ -46,8 +46,9 @@ struct CohortQualityCommand: ParsableCommand {
     for (name, share) in shares where !(0...1).contains(share) {
       throw ValidationError("\(name) is between 0 and 1, not \(share)")
     }
-    guard kinship > 0, kinship <= 0.5 else {
-      throw ValidationError("--kinship is above 0 and at most 0.5, not \(kinship)")
+    // Below the fourth degree chance alone makes relatives of most pairs.
+    guard kinship >= 0.0221, kinship <= 0.5 else {
+      throw ValidationError("--kinship is at least 0.0221 and at most 0.5, not \(kinship)")
     }
     guard componentFrequency >= 0, componentFrequency < 0.5 else {
       throw ValidationError("--component-frequency is at least 0 and below 0.5")

@@ -53,11 +53,11 @@ public struct PrincipalComponents: Sendable {
     do throws(LinearAlgebraError) {
       found =
         isExact
-        ? try Self.all(genotypes.relationships(pool))
+        ? try Self.first(count, of: genotypes.relationships(pool))
         : try genotypes.randomisedComponents(count: count, seed: seed, pool)
     } catch { throw .noEstimate("the components: \(error)") }
     // The mean takes one direction away.
-    let wanted = min(count, rows.count - 1)
+    let wanted = min(count, rows.count - 1, found.values.count)
     let first = found.values.first ?? 0
     values = Array(found.values.prefix(wanted).prefix { $0 > first * Self.least })
     vectors = values.indices.map { column in
@@ -67,25 +67,24 @@ public struct PrincipalComponents: Sendable {
     }
   }
 
-  private static func all(
-    _ matrix: Matrix<Double>
+  private static func first(
+    _ count: Int, of matrix: Matrix<Double>
   ) throws(LinearAlgebraError) -> (values: [Double], vectors: Matrix<Double>) {
-    let found = try SymmetricEigenvalues(of: matrix, vectors: true)
-    return found.descending
+    try SymmetricEigenvalues(of: matrix, vectors: true).largest(count)
   }
 }
 
 extension SymmetricEigenvalues<Double> {
-  /// Values and vectors, the largest first.
-  var descending: (values: [Double], vectors: Matrix<Double>) {
-    let order = values.count
-    var turned = Matrix<Double>(rows: order, columns: order)
+  /// The largest values and their vectors, the largest first; all of them without a count.
+  func largest(_ count: Int = .max) -> (values: [Double], vectors: Matrix<Double>) {
+    let (order, count) = (values.count, min(count, values.count))
+    var turned = Matrix<Double>(rows: order, columns: count)
     if let vectors {
       for row in 0..<order {
-        for column in 0..<order { turned[row, column] = vectors[row, order - 1 - column] }
+        for column in 0..<count { turned[row, column] = vectors[row, order - 1 - column] }
       }
     }
-    return (values.reversed(), turned)
+    return (Array(values.reversed().prefix(count)), turned)
   }
 }
 

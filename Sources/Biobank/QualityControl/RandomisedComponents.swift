@@ -37,7 +37,7 @@ extension StandardisedGenotypes {
     }
     let whole = Self.beside(basis)
     let small = whole.times(.transposed, Self.beside(images), .plain)
-    let found = try SymmetricEigenvalues(of: small, vectors: true).descending
+    let found = try SymmetricEigenvalues(of: small, vectors: true).largest()
     return (found.values, whole * found.vectors)
   }
 
@@ -74,7 +74,7 @@ extension StandardisedGenotypes {
       }
       let found = try SymmetricEigenvalues(
         of: result.times(.transposed, result, .plain), vectors: true
-      ).descending
+      ).largest()
       // Squares of lengths: below this share only rounding is left.
       let kept = found.values.prefix { $0 > (found.values.first ?? 0) * 1e-14 && $0 > 1e-24 }.count
       var turn = Matrix<Double>(rows: result.columns, columns: kept)
