@@ -72,6 +72,13 @@ struct CohortQualityCommand: ParsableCommand {
       permission: try consents.permission())
     let outcome = try campaign.run(common.pool)
     try campaign.write(outcome, to: URL(filePath: output))
-    for line in outcome.summary { common.terminal.say(line) }
+    let quality = outcome.quality
+    try common.summarise(
+      outcome.summary,
+      json: [
+        "people": "\(quality.people.count)", "people_kept": "\(quality.kept.count)",
+        "variants": "\(quality.variants.count)", "variants_kept": "\(quality.passing.count)",
+        "pairs_of_relatives": "\(quality.relatives.count)",
+      ])
   }
 }

@@ -1,5 +1,5 @@
 public import Biobank
-import Foundation
+public import Foundation
 public import Governance
 public import Parallelism
 import Provenance
