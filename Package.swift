@@ -152,7 +152,8 @@ let package = Package(
     tests("Tensors", "LinearAlgebra"),
     tests("Statistics", "TestSupport"),
     tests("Governance", "TestSupport", "Provenance"),
-    tests("Biobank", "TestSupport", "Statistics", "LinearAlgebra", "Entities", "Parallelism"),
+    tests(
+      "Biobank", "TestSupport", "Statistics", "LinearAlgebra", "Entities", "Parallelism"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),
     tests("GradientBoosting"),

@@ -148,6 +148,22 @@ public struct PlinkFiles: Sendable {
     return result
   }
 
+  /// Reads the genotypes of chosen people, as the two bits of the file (``PlinkWriter/Genotype``).
+  ///
+  /// - Complexity: O(chosen people)
+  func read(_ variant: Int, of rows: [Int], into codes: inout [UInt8]) {
+    precondition(variants.indices.contains(variant), "no variant has the number \(variant)")
+    precondition(codes.count == rows.count, "room for \(rows.count) genotypes")
+    let start = Self.header + variant * stride
+    let file = bytes.span
+    var place = 0
+    while place < rows.count {
+      let row = rows[place]
+      codes[place] = (file[start + row / 4] >> UInt8(truncatingIfNeeded: 2 * (row & 3))) & 3
+      place += 1
+    }
+  }
+
   private func forEachGenotype(_ variant: Int, _ body: (UInt8) -> Void) {
     precondition(variants.indices.contains(variant), "no variant has the number \(variant)")
     let start = bytes.startIndex + Self.header + variant * stride
