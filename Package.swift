@@ -74,6 +74,7 @@ let package = Package(
     .target(name: "CRDKit", cxxSettings: rdkitHeaders, linkerSettings: rdkitLibraries),
     .target(name: "CFingerprints", cSettings: kernels),
     .target(name: "CTensors", cSettings: kernels),
+    .target(name: "CHtslib", linkerSettings: [.linkedLibrary("hts")]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -101,7 +102,8 @@ let package = Package(
     room("GradientBoosting", "CXGBoost"),
     room("Evaluation", "Molecules", "Fingerprints", "Statistics", "Parallelism"),
 
-    room("Biobank", "Statistics", "LinearAlgebra", "Records", "Provenance", "Entities"),
+    room(
+      "Biobank", "CHtslib", "Statistics", "LinearAlgebra", "Records", "Provenance", "Entities"),
     room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
 
     // Floor 4
@@ -131,7 +133,8 @@ let package = Package(
     .executableTarget(
       name: "osong",
       dependencies: [
-        "Dashboard", "Campaigns", "Reporting", "TargetEvidence", "Governance", "Screening",
+        "Dashboard", "Campaigns", "Reporting", "TargetEvidence", "Biobank", "Governance",
+        "Screening",
         "CompoundLibrary", "PropertyModels", "Evaluation", "Statistics", "Featurization",
         "Fingerprints", "Molecules", "Records", "Jobs", "Provenance", "Entities",
         "Parallelism", arguments,

@@ -10,7 +10,7 @@ import TargetEvidence
 struct CohortCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cohort", abstract: "A cohort of people with genes and traits.",
-    subcommands: [CohortBurdenCommand.self])
+    subcommands: [CohortImportCommand.self, CohortBurdenCommand.self])
 }
 
 struct CohortBurdenCommand: ParsableCommand {
