@@ -65,7 +65,7 @@ static variants_status next_binary(variants *stream) {
   if (stream->record->shared.l + stream->record->indiv.l > 4 * stream->most_record)
     return variants_record_long;
   return stream->record->n_sample == variants_samples(stream)
-    ? variants_ok : variants_record_columns;
+    ? variants_ok : variants_damaged;
 }
 
 variants_status variants_next(variants *stream) {

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Biobank
+public import ArgumentParser
+public import Biobank
 
 struct CohortImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
