@@ -161,7 +161,7 @@ struct PhenopacketTests {
     }
     let fromPackets = try Phenopackets(
       path: scratch.write(lines.joined(separator: "\n"), to: "all.jsonl"), allowed: nil)
-    #expect(fromTables.cases.count > 400)
+    #expect(fromTables.cases.count > 300)
     #expect(fromTables.cases.contains { !$0.changes.isEmpty })
     #expect(fromPackets.cases == fromTables.cases)
   }
