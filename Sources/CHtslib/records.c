@@ -53,9 +53,21 @@ static variants_status next_line(variants *stream) {
   return stream->record->errcode & faults ? variants_record_unreadable : variants_ok;
 }
 
+// Whether the next record's two lengths, where they stand in one block, are beyond the limit: the
+// library would take memory for as much as they say.
+static int is_absurd(const variants *stream) {
+  BGZF *file = stream->binary->fp.bgzf;
+  if (bgzf_peek(file) < 0 || file->block_length - file->block_offset < 8) return 0;
+  const uint8_t *at = (const uint8_t *)file->uncompressed_block + file->block_offset;
+  uint64_t sum = 0;
+  for (int place = 0; place < 8; place++) sum += (uint64_t)at[place] << (place % 4 * 8);
+  return sum > 4 * (uint64_t)stream->most_record;
+}
+
 static variants_status next_binary(variants *stream) {
   stream->line += 1;
   stream->beginning[0] = 0;
+  if (is_absurd(stream)) return variants_damaged;
   int status = bcf_read(stream->binary, stream->header, stream->record);
   if (status == -1) return variants_check_end(stream->binary->fp.bgzf);
   if (status < 0) {
