@@ -74,6 +74,7 @@ let package = Package(
     .target(name: "CRDKit", cxxSettings: rdkitHeaders, linkerSettings: rdkitLibraries),
     .target(name: "CFingerprints", cSettings: kernels),
     .target(name: "CTensors", cSettings: kernels),
+    .target(name: "CHtslib", linkerSettings: [.linkedLibrary("hts")]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -102,7 +103,8 @@ let package = Package(
     room("Evaluation", "Molecules", "Fingerprints", "Statistics", "Parallelism"),
 
     room(
-      "Biobank", "Statistics", "LinearAlgebra", "Records", "Provenance", "Entities", "Parallelism"),
+      "Biobank", "CHtslib", "Statistics", "LinearAlgebra", "Records", "Provenance", "Entities",
+      "Parallelism"),
     room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
 
     // Floor 4

@@ -11,8 +11,8 @@ struct CohortCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cohort", abstract: "A cohort of people with genes and traits.",
     subcommands: [
-      CohortQualityCommand.self, CohortPredictCommand.self, CohortScanCommand.self,
-      CohortBurdenCommand.self,
+      CohortImportCommand.self, CohortQualityCommand.self, CohortPredictCommand.self,
+      CohortScanCommand.self, CohortBurdenCommand.self,
     ])
 }
 

@@ -27,17 +27,19 @@ struct RareDiseaseCommand: ParsableCommand {
     commandName: "rare-disease",
     abstract: "Genes in which unrelated people with one rare disease have causal changes.",
     discussion: """
-      Reads phenopackets as three tables: individuals (id, disease_id, disease, pmid), variants \
-      (id, gene, hgvs_c, …, zygosity, status) and phenotypes (id, hpo_id, excluded). People are \
-      read only where a consent allows the purpose, or with --published where all of them were \
-      published.
+      Reads phenopackets (JSON, version 2), or three tables: individuals (id, disease_id, disease, \
+      pmid), variants (id, gene, hgvs_c, …, zygosity, status) and phenotypes (id, hpo_id, \
+      excluded). People are read only where a consent allows the purpose, or with --published \
+      where all of them were published.
 
         osong evidence rare-disease --individuals individuals.csv.gz --variants variants.csv.gz \\
           --phenotypes phenotypes.csv.gz --mechanisms Datasets/tables/mechanisms.csv \\
           --published -o rare.evidence
       """)
-  @Option(help: "The table of people.") var individuals: String
-  @Option(help: "The table of their changes.") var variants: String
+  @Option(help: "Phenopackets: a .json, a .jsonl of one a line, or a folder of such files.")
+  var phenopackets: String?
+  @Option(help: "The table of people.") var individuals: String?
+  @Option(help: "The table of their changes.") var variants: String?
   @Option(help: "The table of their signs.") var phenotypes: String?
   @Option(
     help:
@@ -52,18 +54,32 @@ struct RareDiseaseCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file of evidence to add to.") var output: String
   @OptionGroup var common: CommonOptions
 
+  func validate() throws { _ = try source() }
+
+  private func source() throws -> RareDiseaseCampaign.Source {
+    if let phenopackets, individuals == nil, variants == nil, phenotypes == nil {
+      return .phenopackets(phenopackets)
+    }
+    guard phenopackets == nil, let individuals, let variants else {
+      throw ValidationError(
+        "name the people with --phenopackets, or with --individuals and --variants; not both")
+    }
+    return .tables(individuals: individuals, variants: variants, phenotypes: phenotypes)
+  }
+
   func run() throws {
+    let source = try source()
     if let journal {
       try AuditJournal(at: URL(filePath: journal)).append(
         actor: NSUserName(), action: "read rare disease cases",
         facts: [
           "permission": permission.consent.map { "consents of \($0)" } ?? "published",
-          "purpose": permission.purpose?.rawValue ?? "", "people": individuals,
+          "purpose": permission.purpose?.rawValue ?? "", "people": source.people,
         ], at: Date())
     }
     let outcome = try RareDiseaseCampaign(
-      individuals: individuals, variants: variants, phenotypes: phenotypes, mechanisms: mechanisms,
-      permission: try permission.permission(), minimumFamilies: families, seed: seed
+      source: source, mechanisms: mechanisms, permission: try permission.permission(),
+      minimumFamilies: families, seed: seed
     ).run()
     let new = try EvidenceFile(at: URL(filePath: output)).append(outcome.records)
     let refused = outcome.refused.sorted { $0.key < $1.key }

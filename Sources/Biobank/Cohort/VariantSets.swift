@@ -49,7 +49,7 @@ public struct VariantSets: Sendable {
     self.masks = found
   }
 
-  private static func rows(_ path: String, atLeast count: Int) throws(BiobankError) -> [[String]] {
+  static func rows(_ path: String, atLeast count: Int) throws(BiobankError) -> [[String]] {
     let text: String
     do { text = try String(contentsOfFile: path, encoding: .utf8) } catch {
       throw .table(path, "cannot be read")

@@ -6,13 +6,13 @@ internal import Statistics
 public struct RareDiseaseStudy: Sendable {
   /// What was found, by disease and gene.
   public let genes: [RareDiseaseGene]
-  private let tables: RareCaseTables
+  private let inputs: [String: String]
 
   /// Looks at all cases.
   ///
   /// - Parameter seed: of the groups that are drawn for comparison.
-  public init(_ tables: RareCaseTables, seed: UInt64 = 0) {
-    self.tables = tables
+  public init(_ source: any RareCaseSource, seed: UInt64 = 0) {
+    inputs = source.digests.mapValues(\.hex)
     struct Key: Hashable, Comparable {
       let disease: String, gene: String
       static func < (one: Key, other: Key) -> Bool {
@@ -23,7 +23,7 @@ public struct RareDiseaseStudy: Sendable {
     var names: [String: String] = [:]
     var persons: [Key: Int] = [:]
     var known: [Key: [String: Int]] = [:]
-    for person in tables.cases {
+    for person in source.cases {
       names[person.disease] = names[person.disease] ?? person.diseaseName
       for (gene, changes) in Dictionary(grouping: person.changes, by: \.gene) {
         let key = Key(disease: person.disease, gene: gene)
@@ -60,8 +60,7 @@ public struct RareDiseaseStudy: Sendable {
     mechanisms: [MechanismAssertion], platform: EvidenceRecord.Platform, consent: String,
     minimumFamilies: Int = 2
   ) -> [EvidenceRecord] {
-    let inputs = tables.digests.mapValues(\.hex)
-    return genes.filter { $0.families >= minimumFamilies }.flatMap { gene in
+    genes.filter { $0.families >= minimumFamilies }.flatMap { gene in
       let shown = mechanisms.filter { $0.gene == gene.gene && $0.disease == gene.disease }
       let fewest = platform == .literature ? 1 : minimumFamilies
       return [record(gene, shown, platform, consent, inputs, fewest)]

@@ -15,8 +15,24 @@ public struct RareDiseaseCampaign: Sendable {
     case consents(file: String, purpose: Purpose)
   }
 
-  /// The tables.
-  public var individuals: String, variants: String, phenotypes: String?
+  /// Where the people stand.
+  public enum Source: Sendable {
+    /// Three tables; that of signs may lack.
+    case tables(individuals: String, variants: String, phenotypes: String?)
+    /// Phenopackets: a file or a folder.
+    case phenopackets(String)
+
+    /// The file or folder that names the people.
+    public var people: String {
+      switch self {
+      case .tables(let individuals, _, _): individuals
+      case .phenopackets(let path): path
+      }
+    }
+  }
+
+  /// Where the people stand.
+  public var source: Source
   /// What publications showed of mechanisms.
   public var mechanisms: String?
   /// Why the people may be read.
@@ -28,12 +44,10 @@ public struct RareDiseaseCampaign: Sendable {
 
   /// Describes the work.
   public init(
-    individuals: String, variants: String, phenotypes: String?, mechanisms: String?,
-    permission: Permission, minimumFamilies: Int = 2, seed: UInt64 = 0
+    source: Source, mechanisms: String?, permission: Permission, minimumFamilies: Int = 2,
+    seed: UInt64 = 0
   ) {
-    self.individuals = individuals
-    self.variants = variants
-    self.phenotypes = phenotypes
+    self.source = source
     self.mechanisms = mechanisms
     self.permission = permission
     self.minimumFamilies = minimumFamilies
@@ -52,7 +66,7 @@ public struct RareDiseaseCampaign: Sendable {
     public let snapshot: ConsentSnapshot?
   }
 
-  /// Does it; who may be read is decided, and fixed, before the first row of the tables.
+  /// Does it; who may be read is decided, and fixed, before the first person is read.
   public func run() throws -> Outcome {
     var snapshot: ConsentSnapshot?
     if case .consents(let file, let purpose) = permission {
@@ -60,10 +74,8 @@ public struct RareDiseaseCampaign: Sendable {
       snapshot = ConsentSnapshot(of: register, for: purpose, people: register.consents.keys)
     }
     let asserted = try mechanisms.map(MechanismAssertion.read) ?? []
-    let tables = try RareCaseTables(
-      individuals: individuals, variants: variants, phenotypes: phenotypes,
-      allowed: snapshot.map { Set($0.allowed) })
-    let study = RareDiseaseStudy(tables, seed: seed)
+    let people = try read(allowed: snapshot.map { Set($0.allowed) })
+    let study = RareDiseaseStudy(people, seed: seed)
     let isPublished = snapshot == nil
     let records = study.evidence(
       mechanisms: asserted, platform: isPublished ? .literature : .nationalBio,
@@ -71,7 +83,16 @@ public struct RareDiseaseCampaign: Sendable {
       minimumFamilies: isPublished ? minimumFamilies : max(minimumFamilies, 5))
     return Outcome(
       // Literature must cite; a case without a publication cannot.
-      records: records.filter(\.faults.isEmpty), cases: tables.cases.count,
-      genes: study.genes.count, refused: tables.refused, snapshot: snapshot)
+      records: records.filter(\.faults.isEmpty), cases: people.cases.count,
+      genes: study.genes.count, refused: people.refused, snapshot: snapshot)
+  }
+
+  private func read(allowed: Set<String>?) throws -> any RareCaseSource {
+    switch source {
+    case .tables(let individuals, let variants, let phenotypes):
+      return try RareCaseTables(
+        individuals: individuals, variants: variants, phenotypes: phenotypes, allowed: allowed)
+    case .phenopackets(let path): return try Phenopackets(path: path, allowed: allowed)
+    }
   }
 }
