@@ -8,6 +8,7 @@ import similarity_table
 import tdc_table
 from clustering_table import clustering
 from common import RESULTS
+from genome_scan_table import genome_scan
 
 
 def read(name):
@@ -209,7 +210,7 @@ def main():
               ("moleculeace", quality), ("determinism", determinism),
               ("formats", formats), ("clustering", clustering), ("queue", queue), ("nightly", nightly),
               ("screening", screening), ("predict-memory", predict_memory),
-              *message_passing_table.ROWS, *tdc_table.ROWS]
+              ("genome-scan", genome_scan), *message_passing_table.ROWS, *tdc_table.ROWS]
     lines = [
         "# Results", "",
         "Written by `suites/table.py` from the JSON files beside it. Ratios come from one run in",

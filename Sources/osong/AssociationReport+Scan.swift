@@ -1,7 +1,9 @@
 import Biobank
 import Campaigns
+import Governance
 import Provenance
 import Reporting
+import Screening
 
 extension CohortScanCommand {
   /// Leads beyond these are in the table alone.

@@ -1,5 +1,9 @@
 import ArgumentParser
+import Biobank
 import Campaigns
+import Governance
+import Provenance
+import Screening
 
 struct CohortPredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

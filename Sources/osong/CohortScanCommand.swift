@@ -2,9 +2,11 @@ public import ArgumentParser
 public import Biobank
 import Campaigns
 import Foundation
+import Governance
 import Provenance
 import Records
 import Reporting
+import Screening
 
 struct CohortScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

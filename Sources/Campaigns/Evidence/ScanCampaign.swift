@@ -2,7 +2,7 @@ public import Biobank
 import Foundation
 public import Governance
 public import Parallelism
-import Provenance
+public import Provenance
 
 /// From a cohort's genotypes and a trait to each variant's association, as a stream.
 public struct ScanCampaign: Sendable {
@@ -94,12 +94,12 @@ public struct ScanCampaign: Sendable {
       done += 1
       if done % 1000 == 0 || done == total { progress(done, total) }
     }
-    var inputs: [(name: String, digest: Digest)] = []
-    for path in ["bed", "bim", "fam"].map({ "\(genotypes).\($0)" }) + [phenotypes]
+    let files =
+      ["bed", "bim", "fam"].map { "\(genotypes).\($0)" } + [phenotypes]
       + [covariates, predictions].compactMap { $0 }
-    {
+    let inputs = try files.map { path in
       let url = URL(filePath: path)
-      inputs.append((url.lastPathComponent, try Digest(ofFileAt: url)))
+      return (name: url.lastPathComponent, digest: try Digest(ofFileAt: url))
     }
     return Outcome(
       summary: summary, people: people.rows.count, cases: people.cases(in: coding), coding: coding,
