@@ -34,10 +34,9 @@ struct AssociationPage {
   }
 
   private var verdict: Markup {
-    let beyond = report.leads.count
-    return """
+    """
       \(NumberText.count(report.tested, "variant")) tested, \
-      <strong>\(NumberText.count(beyond, "lead"))</strong> with p ≤ 10⁻⁵.
+      <strong>\(NumberText.count(report.leadCount, "lead"))</strong> with p ≤ 10⁻⁵.
       """
   }
 
@@ -66,8 +65,13 @@ struct AssociationPage {
       linkage: two leads may be one signal, and the gene that acts need not be the nearest.</p>
       <div class="scroll"><table class="leads"><thead><tr>\
       \(report.leadHeader.map { "<th>\($0)</th>" as Markup })</tr></thead>
-      <tbody>\(rows)</tbody></table></div>
+      <tbody>\(rows)</tbody></table></div>\(more)
       """
+  }
+
+  private var more: Markup {
+    let left = report.leadCount - report.leads.count
+    return left > 0 ? "<p>\(left) more stand in leads.tsv.</p>" : .empty
   }
 
   private var untested: Markup {

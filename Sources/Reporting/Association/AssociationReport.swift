@@ -40,6 +40,8 @@ public struct AssociationReport: Sendable {
   public var chromosomes: [Chromosome], points: [Point]
   /// Expected and seen −log₁₀ p.
   public var quantiles: [(expected: Double, seen: Double)]
+  /// How many leads there are; the table may hold the first of them alone.
+  public var leadCount: Int
   /// The heading and rows of the table of leads.
   public var leadHeader: [String], leads: [[String]]
   /// Variants without a result, by reason.
@@ -51,7 +53,8 @@ public struct AssociationReport: Sendable {
   public init(
     trait: String, people: String, method: String, tested: Int, lambda: Double?,
     chromosomes: [Chromosome], points: [Point], quantiles: [(expected: Double, seen: Double)],
-    leadHeader: [String], leads: [[String]], untested: [(reason: String, count: Int)],
+    leadCount: Int, leadHeader: [String], leads: [[String]],
+    untested: [(reason: String, count: Int)],
     provenance: [(name: String, value: String)]
   ) {
     self.trait = trait
@@ -62,6 +65,7 @@ public struct AssociationReport: Sendable {
     self.chromosomes = chromosomes
     self.points = points
     self.quantiles = quantiles
+    self.leadCount = leadCount
     self.leadHeader = leadHeader
     self.leads = leads
     self.untested = untested

@@ -144,9 +144,13 @@ public struct ScanSummary: Sendable {
     guard tested > 0 else { return [] }
     let most = log10(Double(tested) * 2)
     let steps = 200
-    return (1...steps).map { step in
+    var found: [(expected: Double, seen: Double)] = []
+    for step in 1...steps {
       let expected = most * Double(step) / Double(steps)
-      return (expected, quantile(pow(10, -expected)))
+      let seen = quantile(pow(10, -expected))
+      // The few smallest p-values span many steps each: one point is enough.
+      if found.last?.seen != seen { found.append((expected, seen)) }
     }
+    return found
   }
 }
