@@ -11,7 +11,8 @@ struct CohortCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cohort", abstract: "A cohort of people with genes and traits.",
     subcommands: [
-      CohortImportCommand.self, CohortQualityCommand.self, CohortPredictCommand.self,
+      CohortImportCommand.self, CohortSimulateCommand.self, CohortQualityCommand.self,
+      CohortPredictCommand.self,
       CohortScanCommand.self, CohortBurdenCommand.self,
     ])
 }

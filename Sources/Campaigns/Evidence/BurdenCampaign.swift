@@ -118,6 +118,10 @@ public struct BurdenCampaign: Sendable {
     for path in [genotypes + ".bed", phenotypes, annotations, sets, masks] {
       inputs[URL(filePath: path).lastPathComponent] = try Digest(ofFileAt: URL(filePath: path)).hex
     }
+    let simulated = SimulationStatement.beside(genotypes)
+    let reality: EvidenceReality =
+      simulated.map { .simulated(seed: $0.seed, citations: $0.citations) }
+      ?? (isSynthetic ? .synthetic : .real)
     let best = Dictionary(grouping: study.findings, by: \.mask.set).compactMapValues { findings in
       findings.min { ($0.result.optimal, $0.mask.mask) < ($1.result.optimal, $1.mask.mask) }
     }
@@ -144,7 +148,7 @@ public struct BurdenCampaign: Sendable {
         directionOnTarget: isTruncating ? .lossOfFunction : .unknown, directionOnTrait: trait,
         score: PublishedScore.score(pValue: finding.result.optimal), scoreRule: PublishedScore.rule,
         protection: EvidenceProtection(consentSnapshot: snapshot?.id.hex),
-        reality: isSynthetic ? .synthetic : .real, inputs: inputs,
+        reality: reality, inputs: inputs,
         codeVersion: CodeVersion.current)
     }
   }

@@ -35,9 +35,9 @@ struct AssociationPage {
 
   private var verdict: Markup {
     """
-      \(NumberText.count(report.tested, "variant")) tested, \
-      <strong>\(NumberText.count(report.leadCount, "lead"))</strong> with p ≤ 10⁻⁵.
-      """
+    \(NumberText.count(report.tested, "variant")) tested, \
+    <strong>\(NumberText.count(report.leadCount, "lead"))</strong> with p ≤ 10⁻⁵.
+    """
   }
 
   private var trust: Markup {
