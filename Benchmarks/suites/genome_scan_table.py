@@ -27,3 +27,21 @@ def genome_scan(r):
     yield ("on paper: 1 M people, 10 M variants, one trait", "",
            f"{r['CPU hours for 1 M people and 10 M variants']:,.1f} CPU hours at the slope measured",
            "", r)
+
+
+def ldl_simulation(r):
+    count = len(r["seeds"])
+    what = f"simulated LDL cholesterol, {r['people']:,} people, {count} seeds"
+    yield (f"{what}: LDLR, APOB and PCSK9 are the first three of {r['seeds'][0]['genes']:,} genes",
+           "in all", f"{r['top three right']} of {count}",
+           "reached" if r["top three right"] == count else "**not reached**", r)
+    yield ("LDLR offered to a screen for inhibitors", "never", f"{r['LDLR offered']} of {count}",
+           "reached" if not r["LDLR offered"] else "**not reached**", r)
+    power = r["power at 2.5e-6"]
+    yield ("power at 2.5e-6 of ANGPTL3, NPC1L1 (published simulation: .84, .32)", "stated",
+           f"{power['ANGPTL3']:.2f}, {power['NPC1L1']:.2f}", "", r)
+    for test, value in r["lambda"].items():
+        inside = 0.95 <= value["mean"] <= 1.05
+        yield (f"null twins, λ of {test[2:]} over genes, mean of the seeds", ".95–1.05",
+               f"{value['mean']:.3f} ({value['lowest']:.2f}–{value['highest']:.2f})",
+               "reached" if inside else "**not reached**", r)

@@ -8,7 +8,7 @@ import similarity_table
 import tdc_table
 from clustering_table import clustering
 from common import RESULTS
-from genome_scan_table import genome_scan
+from genome_scan_table import genome_scan, ldl_simulation
 
 
 def read(name):
@@ -210,7 +210,8 @@ def main():
               ("moleculeace", quality), ("determinism", determinism),
               ("formats", formats), ("clustering", clustering), ("queue", queue), ("nightly", nightly),
               ("screening", screening), ("predict-memory", predict_memory),
-              ("genome-scan", genome_scan), *message_passing_table.ROWS, *tdc_table.ROWS]
+              ("genome-scan", genome_scan),
+              ("ldl-simulation", ldl_simulation), *message_passing_table.ROWS, *tdc_table.ROWS]
     lines = [
         "# Results", "",
         "Written by `suites/table.py` from the JSON files beside it. Ratios come from one run in",

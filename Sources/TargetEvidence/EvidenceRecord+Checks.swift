@@ -34,7 +34,7 @@ extension EvidenceRecord {
     need(protection.isMinimumCellHeld, "it tells of fewer people than may be told")
     let isPersonal = [.nationalBio, .hospitals, .publicSample].contains(source.platform)
     need(
-      !isPersonal || reality == .synthetic || protection.consentSnapshot != nil,
+      !isPersonal || reality != .real || protection.consentSnapshot != nil,
       "it is about people and names no snapshot of consents")
     need(
       source.platform != .literature || !source.citations.isEmpty,

@@ -27,6 +27,7 @@ extension CohortScanCommand {
           chromosome: $0.chromosome, place: $0.place, minusLog10P: $0.minusLog10P)
       },
       quantiles: summary.quantiles,
+      leadCount: summary.leads.count,
       leadHeader: [
         "variant", "place", "allele", "frequency", "effect ± error", "−log₁₀ p", "test",
       ],

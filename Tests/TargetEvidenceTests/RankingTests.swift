@@ -224,6 +224,10 @@ struct EvidenceFileTests {
     var faulty = record("A", .lossOfFunction, .risk)
     faulty.protection.consentSnapshot = nil
     #expect(throws: EvidenceError.self) { try file.append([faulty]) }
+    // People who do not exist gave no consent, and need none.
+    var simulated = record("A", .lossOfFunction, .risk, reality: .simulated(seed: 1, citations: []))
+    simulated.protection.consentSnapshot = nil
+    #expect(try file.append([simulated]) == 1)
     faulty = record("A", .lossOfFunction, .risk)
     faulty.score = .nan
     #expect(throws: EvidenceError.self) { try file.append([faulty]) }
