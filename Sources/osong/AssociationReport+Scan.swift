@@ -20,7 +20,7 @@ extension CohortScanCommand {
     let cases = outcome.cases.map { ", \($0) of them cases" } ?? ""
     let consents = outcome.snapshot.map { [("consents, snapshot", $0.id.hex)] } ?? []
     return AssociationReport(
-      trait: trait, people: "\(outcome.people) people\(cases).", method: method(outcome),
+      trait: study.trait, people: "\(outcome.people) people\(cases).", method: method(outcome),
       tested: summary.tested, lambda: summary.lambda, chromosomes: chromosomes,
       points: summary.points.map {
         AssociationReport.Point(
@@ -34,7 +34,7 @@ extension CohortScanCommand {
       leads: summary.leads.prefix(Self.mostLeads).map(lead),
       untested: summary.untested.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
       provenance: [("code", CodeVersion.current)] + outcome.inputs.map { ($0.name, $0.digest.hex) }
-        + consents + [("command", "osong cohort scan --trait \(trait)")])
+        + consents + [("command", "osong cohort scan --trait \(study.trait)")])
   }
 
   private func lead(_ finding: VariantFinding) -> [String] {

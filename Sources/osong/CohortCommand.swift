@@ -30,16 +30,13 @@ struct CohortBurdenCommand: ParsableCommand {
           --annotations a.txt --sets s.txt --masks m.txt --consent consent.csv \\
           --purpose health --day 2026-11-25 -o genes.csv
       """)
-  @Option(help: "The prefix of .bed, .bim and .fam.") var genotypes: String
-  @Option(help: "The table of traits.") var phenotypes: String
-  @Option(help: "The trait's column.") var trait: String
-  @Option(help: "The table of covariates.") var covariates: String?
+  @OptionGroup var study: CohortOptions
   @Option(help: "Variant, set, annotation.") var annotations: String
   @Option(help: "Set, chromosome, position, variants.") var sets: String
   @Option(help: "Mask, annotations.") var masks: String
   @Option(help: "The highest frequency of a rare variant.") var frequency = 0.01
-  @Flag(help: "The people are made up; nobody's consent is needed.") var synthetic = false
-  @OptionGroup(title: "Permission") var consents: ConsentOptions
+  @Option(help: "What the people have in common, `ancestry EAS` or `women`, for --evidence.")
+  var stratum: String?
   @Option(help: "The trait as a disease, `EFO:0004611=LDL cholesterol`, for --evidence.")
   var disease: String?
   @Flag(help: "Less of the trait is worse.") var lessIsWorse = false
@@ -49,9 +46,6 @@ struct CohortBurdenCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard synthetic != (consents.consent != nil) else {
-      throw ValidationError("name the consents with --consent, or say --synthetic; not both")
-    }
     guard evidence == nil || disease != nil else {
       throw ValidationError("--evidence needs --disease")
     }
@@ -65,12 +59,11 @@ struct CohortBurdenCommand: ParsableCommand {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       return EvidenceDisease(id: parts[0], name: parts.count > 1 ? parts[1] : parts[0])
     }
-    let outcome = try BurdenCampaign(
-      genotypes: genotypes, phenotypes: phenotypes, covariates: covariates,
-      annotations: annotations, sets: sets, masks: masks, trait: trait, disease: named,
-      moreIsWorse: !lessIsWorse, frequency: frequency, permission: try consents.permission(),
-      isSynthetic: synthetic
-    ).run()
+    var campaign = BurdenCampaign(
+      try study.study(), annotations: annotations, sets: sets, masks: masks, disease: named,
+      moreIsWorse: !lessIsWorse, frequency: frequency, isSynthetic: study.synthetic)
+    campaign.stratum = stratum
+    let outcome = try campaign.run()
     let table = try DelimitedWriter(
       to: OutputDestination(argument: output), header: BurdenCampaign.Outcome.header)
     for row in outcome.rows { try table.write(row) }
@@ -81,6 +74,30 @@ struct CohortBurdenCommand: ParsableCommand {
     var lines = outcome.summary
     if let added { lines.append("\(added) new records of evidence") }
     for line in lines { common.terminal.say(line) }
+  }
+}
+
+/// What a study of a cohort reads.
+struct CohortOptions: ParsableArguments {
+  @Option(help: "The prefix of .bed, .bim and .fam.") var genotypes: String
+  @Option(help: "The table of traits: FID IID NAME….") var phenotypes: String
+  @Option(help: "The trait's column.") var trait: String
+  @Option(help: "The table of covariates.") var covariates: String?
+  @Option(help: "A list of the people to look at: FID IID, such as keep.txt of `osong cohort qc`.")
+  var keep: String?
+  @Flag(help: "The people are made up; nobody's consent is needed.") var synthetic = false
+  @OptionGroup(title: "Permission") var consents: ConsentOptions
+
+  func validate() throws {
+    guard synthetic != (consents.consent != nil) else {
+      throw ValidationError("name the consents with --consent, or say --synthetic; not both")
+    }
+  }
+
+  func study() throws -> CohortStudy {
+    CohortStudy(
+      genotypes: genotypes, phenotypes: phenotypes, covariates: covariates, trait: trait,
+      keep: keep, permission: try consents.permission())
   }
 }
 

@@ -18,30 +18,20 @@ struct CohortPredictCommand: ParsableCommand {
           --covariates c.txt --consent consent.csv --purpose health --day 2026-11-25 -o ldl.loco
         osong cohort scan --genotypes imputed … --predictions ldl.loco -o scan/
       """)
-  @Option(help: "The prefix of .bed, .bim and .fam.") var genotypes: String
-  @Option(help: "The table of traits: FID IID NAME….") var phenotypes: String
-  @Option(help: "The trait's column.") var trait: String
-  @Option(help: "The table of covariates.") var covariates: String?
+  @OptionGroup var study: CohortOptions
   @Option(help: "The variants to use, one name a line; all otherwise.") var variants: String?
   @Option(help: "Variants of a block: memory grows with people × block.") var blockSize = 1000
-  @Flag(help: "The people are made up; nobody's consent is needed.") var synthetic = false
-  @OptionGroup(title: "Permission") var consents: ConsentOptions
   @Option(name: .shortAndLong, help: "The file of predictions.") var output: String
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard synthetic != (consents.consent != nil) else {
-      throw ValidationError("name the consents with --consent, or say --synthetic; not both")
-    }
     guard (2...10_000).contains(blockSize) else {
       throw ValidationError("--block-size is 2 to 10000")
     }
   }
 
   func run() throws {
-    var campaign = GenomePredictionCampaign(
-      genotypes: genotypes, phenotypes: phenotypes, covariates: covariates, trait: trait,
-      permission: try consents.permission())
+    var campaign = GenomePredictionCampaign(try study.study())
     campaign.blockSize = blockSize
     campaign.variants = variants
     let (people, snapshot, found) = try campaign.run(pool: common.pool)

@@ -25,10 +25,7 @@ struct CohortScanCommand: ParsableCommand {
 
       Writes associations.tsv, leads.tsv, report.html (Manhattan and quantile plot) and run.json.
       """)
-  @Option(help: "The prefix of .bed, .bim and .fam.") var genotypes: String
-  @Option(help: "The table of traits: FID IID NAME….") var phenotypes: String
-  @Option(help: "The trait's column.") var trait: String
-  @Option(help: "The table of covariates.") var covariates: String?
+  @OptionGroup var study: CohortOptions
   @Option(help: "What the other chromosomes say of the trait, from `osong cohort predict`.")
   var predictions: String?
   @Option(
@@ -37,15 +34,10 @@ struct CohortScanCommand: ParsableCommand {
   @Option(help: "How small p-values of cases are found anew: saddle-point, firth or none.")
   var correction: GenomeScan.Correction = .saddlePoint
   @Option(help: "The score's p below which they are.") var correctBelow = 0.05
-  @Flag(help: "The people are made up; nobody's consent is needed.") var synthetic = false
-  @OptionGroup(title: "Permission") var consents: ConsentOptions
   @Option(name: .shortAndLong, help: "The folder for the results.") var output: String
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard synthetic != (consents.consent != nil) else {
-      throw ValidationError("name the consents with --consent, or say --synthetic; not both")
-    }
     guard test == nil || test == .t || test == .score else {
       throw ValidationError("--test is t or score")
     }
@@ -55,9 +47,7 @@ struct CohortScanCommand: ParsableCommand {
   }
 
   func run() throws {
-    var campaign = ScanCampaign(
-      genotypes: genotypes, phenotypes: phenotypes, covariates: covariates, trait: trait,
-      permission: try consents.permission())
+    var campaign = ScanCampaign(try study.study())
     campaign.test = test
     campaign.predictions = predictions
     campaign.correction = correction
@@ -105,7 +95,7 @@ struct CohortScanCommand: ParsableCommand {
     for finding in summary.leads { try leads.write(ScanCampaign.row(finding)) }
     try leads.finish()
     try AtomicFile.write(report(outcome).html(), to: folder.appending(path: "report.html"))
-    var options = ["genotypes": genotypes, "trait": trait, "minimum_carriers": "5"]
+    var options = ["genotypes": study.genotypes, "trait": study.trait, "minimum_carriers": "5"]
     options["test"] = outcome.coding == .measured ? outcome.test.rawValue : "score"
     if outcome.coding != .measured {
       options["correction"] = correction.rawValue

@@ -108,18 +108,31 @@ import Testing
     #expect(lacking.code == 3 && lacking.errors.contains("lack people"), "\(lacking.story)")
   }
 
+  @Test func `a list keeps the people it names, whoever else may be read`() throws {
+    let names = (1...400).filter { $0 % 4 != 0 }.map { "0\tS\($0)" }
+    try scratch.write("#FID\tIID\n" + names.joined(separator: "\n") + "\n", to: "keep.txt")
+    try consents("consent.csv") { "S\($0),DUO:0000042,\($0 % 10 == 1 ? 1 : 0)" }
+    let kept = try scan("kept", ["--synthetic", "--keep", "keep.txt"])
+    #expect(kept.code == 0 && kept.output.contains("300 people"), "\(kept.story)")
+    let both = try scan("both", ["--keep", "keep.txt", "--consent", "consent.csv"] + asked)
+    // Of the 40 who withdrew none has a number that 4 divides.
+    #expect(both.code == 0 && both.output.contains("260 people"), "\(both.story)")
+    #expect(try scan("none", ["--synthetic", "--keep", "nowhere.txt"]).code == 3)
+  }
+
   @Test func `genes found in people who do not exist hold, and say that they are simulated`() throws
   {
     let burden = try osong(
       "cohort", "burden", "--genotypes", "c", "--phenotypes", "c.traits.txt", "--trait", "LDL",
       "--covariates", "c.covariates.txt", "--annotations", "c.annotations", "--sets", "c.sets",
       "--masks", "c.masks", "--frequency", "0.05", "--synthetic", "--disease", "EFO:1=LDL",
-      "--evidence", "e.evidence", "-o", "genes.csv")
+      "--evidence", "e.evidence", "--stratum", "women of 60", "-o", "genes.csv")
     #expect(burden.code == 0, "\(burden.story)")
     let ranked = try osong(
       "targets", "rank", "--evidence", "e.evidence", "--disease", "EFO:1", "--modulation",
       "inhibit", "-o", "t")
     #expect(ranked.code == 0, "\(ranked.story)")
+    #expect(try text("e.evidence").contains("women of 60"))
     let rows = try text("t/targets.csv").split(separator: "\n").map(String.init)
     let up = try #require(rows.first { $0.contains(",UP,") })
     let down = try #require(rows.first { $0.contains(",DOWN,") })

@@ -7,40 +7,34 @@ import TargetEvidence
 
 /// From a cohort's genotypes and a trait to the genes whose rare variants go with it.
 public struct BurdenCampaign: Sendable {
-  /// The files: PLINK's prefix, the tables of people, regenie's sets.
-  public var genotypes: String, phenotypes: String, covariates: String?
+  /// What is read of people.
+  public var study: CohortStudy
   /// The sets' files.
   public var annotations: String, sets: String, masks: String
-  /// The trait's column.
-  public var trait: String
   /// The trait as a disease, for the evidence.
   public var disease: EvidenceDisease?
   /// Whether more of a measured trait is worse.
   public var moreIsWorse: Bool
   /// The highest frequency of a rare variant.
   public var frequency: Double
-  /// Why the people may be read; nil for people who are made up.
-  public var permission: (consents: String, purpose: Purpose)?
   /// Whether the people are made up.
   public var isSynthetic: Bool
+  /// What the people have in common, such as an ancestry or a sex, for the evidence; nil for nothing.
+  public var stratum: String?
 
   /// Describes the work.
   public init(
-    genotypes: String, phenotypes: String, covariates: String?, annotations: String, sets: String,
-    masks: String, trait: String, disease: EvidenceDisease? = nil, moreIsWorse: Bool = true,
-    frequency: Double = 0.01, permission: (consents: String, purpose: Purpose)?, isSynthetic: Bool
+    _ study: CohortStudy, annotations: String, sets: String, masks: String,
+    disease: EvidenceDisease? = nil, moreIsWorse: Bool = true, frequency: Double = 0.01,
+    isSynthetic: Bool
   ) {
-    self.genotypes = genotypes
-    self.phenotypes = phenotypes
-    self.covariates = covariates
+    self.study = study
     self.annotations = annotations
     self.sets = sets
     self.masks = masks
-    self.trait = trait
     self.disease = disease
     self.moreIsWorse = moreIsWorse
     self.frequency = frequency
-    self.permission = permission
     self.isSynthetic = isSynthetic
   }
 
@@ -92,17 +86,17 @@ public struct BurdenCampaign: Sendable {
 
   /// Does it; who may be read is fixed before the first row.
   public func run() throws -> Outcome {
-    let snapshot = try permission.map { try ConsentSnapshot.taken($0.consents, for: $0.purpose) }
+    let (allowed, snapshot) = try study.readers()
     let (coding, values) = PersonTable.decoded(
-      try PersonTable(path: phenotypes).column(trait))
-    let study = try BurdenStudy(
-      PlinkFiles(prefix: genotypes), trait: values, isBinary: coding != .measured,
-      covariates: try covariates.map { try PersonTable(path: $0).values } ?? [:],
-      sets: VariantSets(annotations: annotations, sets: sets, masks: masks),
-      allowed: snapshot.map { Set($0.allowed) }, frequency: frequency)
+      try PersonTable(path: study.phenotypes).column(study.trait))
+    let found = try BurdenStudy(
+      PlinkFiles(prefix: study.genotypes), trait: values, isBinary: coding != .measured,
+      covariates: try study.covariates.map { try PersonTable(path: $0).values } ?? [:],
+      sets: VariantSets(annotations: annotations, sets: sets, masks: masks), allowed: allowed,
+      frequency: frequency)
     return Outcome(
-      study: study, coding: coding, snapshot: snapshot,
-      records: disease == nil ? [] : try records(study, snapshot))
+      study: found, coding: coding, snapshot: snapshot,
+      records: disease == nil ? [] : try records(found, snapshot))
   }
 
   /// One record for each gene.
@@ -111,18 +105,18 @@ public struct BurdenCampaign: Sendable {
   /// The trait's direction is the burden's, where the burden itself is beyond chance: SKAT alone sees
   /// variants of both directions.
   private func records(
-    _ study: BurdenStudy, _ snapshot: ConsentSnapshot?
+    _ found: BurdenStudy, _ snapshot: ConsentSnapshot?
   ) throws -> [EvidenceRecord] {
     guard let disease else { return [] }
     var inputs: [String: String] = [:]
-    for path in [genotypes + ".bed", phenotypes, annotations, sets, masks] {
-      inputs[URL(filePath: path).lastPathComponent] = try Digest(ofFileAt: URL(filePath: path)).hex
+    for (name, digest) in try study.inputs(and: [annotations, sets, masks]) {
+      inputs[name] = digest.hex
     }
-    let simulated = SimulationStatement.beside(genotypes)
+    let simulated = SimulationStatement.beside(study.genotypes)
     let reality: EvidenceReality =
       simulated.map { .simulated(seed: $0.seed, citations: $0.citations) }
       ?? (isSynthetic ? .synthetic : .real)
-    let best = Dictionary(grouping: study.findings, by: \.mask.set).compactMapValues { findings in
+    let best = Dictionary(grouping: found.findings, by: \.mask.set).compactMapValues { findings in
       findings.min { ($0.result.optimal, $0.mask.mask) < ($1.result.optimal, $1.mask.mask) }
     }
     return best.values.sorted { $0.mask.set < $1.mask.set }.map { finding in
@@ -142,12 +136,13 @@ public struct BurdenCampaign: Sendable {
           method: "burden, SKAT and SKAT-O under mask \(finding.mask.mask)",
           statistic: "SKAT-O", beta: finding.effect?.beta,
           standardError: finding.effect?.standardError,
-          effectScale: finding.effect == nil ? nil : "units of \(self.trait) a copy",
-          pValue: finding.result.optimal, count: study.people, cases: study.cases,
+          effectScale: finding.effect == nil ? nil : "units of \(study.trait) a copy",
+          pValue: finding.result.optimal, count: found.people, cases: found.cases,
           carriers: finding.carriers),
         directionOnTarget: isTruncating ? .lossOfFunction : .unknown, directionOnTrait: trait,
         score: PublishedScore.score(pValue: finding.result.optimal), scoreRule: PublishedScore.rule,
-        protection: EvidenceProtection(consentSnapshot: snapshot?.id.hex),
+        protection: EvidenceProtection(
+          ancestry: stratum, consentSnapshot: snapshot?.id.hex),
         reality: reality, inputs: inputs,
         codeVersion: CodeVersion.current)
     }

@@ -6,30 +6,17 @@ public import Provenance
 
 /// From a cohort's genotypes and a trait to each variant's association, as a stream.
 public struct ScanCampaign: Sendable {
-  /// The files: PLINK's prefix and the tables of people.
-  public var genotypes: String, phenotypes: String, covariates: String?
-  /// The trait's column.
-  public var trait: String
+  /// What is read.
+  public var study: CohortStudy
   /// Which test a measured trait gets; nil for t, and for the score beside predictions.
   public var test: VariantFinding.Test?
   /// How small p-values of cases and controls are found anew, and below which p.
   public var correction: GenomeScan.Correction = .saddlePoint, limit = 0.05
   /// A file of what the other chromosomes say of the trait; nil for none.
   public var predictions: String?
-  /// Why the people may be read; nil for people who are made up.
-  public var permission: (consents: String, purpose: Purpose)?
 
   /// Describes the work.
-  public init(
-    genotypes: String, phenotypes: String, covariates: String?, trait: String,
-    permission: (consents: String, purpose: Purpose)?
-  ) {
-    self.genotypes = genotypes
-    self.phenotypes = phenotypes
-    self.covariates = covariates
-    self.trait = trait
-    self.permission = permission
-  }
+  public init(_ study: CohortStudy) { self.study = study }
 
   /// What came of it, beside the rows.
   public struct Outcome: Sendable {
@@ -74,11 +61,9 @@ public struct ScanCampaign: Sendable {
     pool: WorkerPool, progress: (Int, Int) -> Void = { _, _ in },
     each: (VariantFinding) throws -> Void
   ) throws -> Outcome {
-    let snapshot = try permission.map { try ConsentSnapshot.taken($0.consents, for: $0.purpose) }
-    let stream = try GenotypeStream(prefix: genotypes)
-    let (people, coding) = try StudyPeople.reading(
-      among: stream.people, phenotypes: phenotypes, trait: trait, covariates: covariates,
-      allowed: snapshot.map { Set($0.allowed) })
+    let (allowed, snapshot) = try study.readers()
+    let stream = try GenotypeStream(prefix: study.genotypes)
+    let (people, coding) = try study.people(among: stream.people, allowed: allowed)
     let others = try predictions.map { try ChromosomePredictions(path: $0) }
     let test = self.test ?? (others == nil ? .t : .score)
     let scan =
@@ -94,13 +79,7 @@ public struct ScanCampaign: Sendable {
       done += 1
       if done % 1000 == 0 || done == total { progress(done, total) }
     }
-    let files =
-      ["bed", "bim", "fam"].map { "\(genotypes).\($0)" } + [phenotypes]
-      + [covariates, predictions].compactMap { $0 }
-    let inputs = try files.map { path in
-      let url = URL(filePath: path)
-      return (name: url.lastPathComponent, digest: try Digest(ofFileAt: url))
-    }
+    let inputs = try study.inputs(and: predictions.map { [$0] } ?? [])
     return Outcome(
       summary: summary, people: people.rows.count, cases: people.cases(in: coding), coding: coding,
       snapshot: snapshot, test: test, inputs: inputs)

@@ -156,6 +156,7 @@ struct TargetPage {
     if let carriers = statistic.carriers {
       parts.append("\(NumberText.count(carriers, "carrier"))")
     }
+    if let stratum = record.protection.ancestry { parts.append("in \(stratum)") }
     return parts.joined(by: "; ")
   }
 
