@@ -26,7 +26,7 @@ struct AssociationPageTests {
     let html = report(leads: [["<script>x</script>", "1:5"]]).html()
     #expect(!html.contains("<script>x") && html.contains("&lt;script&gt;x"))
     #expect(html.contains("LDL &amp; &lt;b&gt;more&lt;/b&gt;"))
-    #expect(html.contains("script-src 'none'"))
+    #expect(html.contains("script-src &#39;none&#39;"))
   }
 
   @Test("Leads, λ and what has no result are told") func told() {
