@@ -111,22 +111,27 @@ public struct RareVariantTest: Sendable {
   ///   - dosages: of each variant, the copies of one allele for each person; turned to the rarer.
   ///   - shape: the beta distribution's second parameter, 25 by default; 1 weighs all alike.
   public func test(_ dosages: [[Double]], shape: Double = 25) throws(BiobankError) -> Result? {
-    var weighted: [[Double]] = []
+    try test(dosages.map { Carriers($0) }, shape: shape)
+  }
+
+  /// The same, knowing the carriers alone.
+  ///
+  /// - Complexity: O(carriers × variants), and what the mixtures cost
+  func test(_ variants: [Carriers], shape: Double = 25) throws(BiobankError) -> Result? {
+    var weighted: [Carriers] = []
     var singleWeights: [Double] = []
-    for column in dosages {
-      var frequency = column.reduce(0, +) / Double(2 * column.count)
+    for variant in variants {
+      var frequency = variant.frequency
       let isTurned = frequency > 0.5
       if isTurned { frequency = 1 - frequency }
       guard frequency > 0 else { continue }
       // The density of beta(1, b) at the frequency.
       let weight = shape * pow(1 - frequency, shape - 1)
-      weighted.append(column.map { (isTurned ? 2 - $0 : $0) * weight })
+      weighted.append((isTurned ? variant.turned : variant).weighted(weight))
       singleWeights.append(weight * weight * frequency * (1 - frequency))
     }
     guard !weighted.isEmpty else { return nil }
-    let scores = weighted.map { column in
-      zip(column, residuals).reduce(0) { $0 + $1.0 * $1.1 }
-    }
+    let scores = weighted.map { $0.product(residuals) }
     let covariance = covariance(weighted)
     let squares = scores.reduce(0) { $0 + $1 * $1 }
     let statistic = squares / dispersion / 2
@@ -161,28 +166,30 @@ public struct RareVariantTest: Sendable {
   }
 
   /// Z'VZ less what the covariates explain of it.
-  private func covariance(_ weighted: [[Double]]) -> Matrix<Double> {
+  private func covariance(_ weighted: [Carriers]) -> Matrix<Double> {
     let count = weighted.count
-    var cross = Matrix<Double>(rows: columns.count, columns: count)
-    for (j, column) in weighted.enumerated() {
-      for (i, covariate) in columns.enumerated() {
-        cross[i, j] = residuals.indices.reduce(0) { sum, row in
-          sum + covariate[row] * variances[row] * column[row]
-        }
-      }
-    }
+    let cross = cross(weighted)
     let explained = equations.solve(cross)
     var result = Matrix<Double>(rows: count, columns: count)
     for j in 0..<count {
       for k in 0...j {
-        var sum = 0.0
-        for row in residuals.indices { sum += weighted[j][row] * variances[row] * weighted[k][row] }
+        var sum = weighted[j].product(weighted[k], weights: variances)
         for i in columns.indices { sum -= cross[i, j] * explained[i, k] }
         result[j, k] = sum
         result[k, j] = sum
       }
     }
     return result
+  }
+
+  private func cross(_ variants: [Carriers]) -> Matrix<Double> {
+    var cross = Matrix<Double>(rows: columns.count, columns: variants.count)
+    for (j, variant) in variants.enumerated() {
+      for (i, covariate) in columns.enumerated() {
+        cross[i, j] = variant.product(covariate, weights: variances)
+      }
+    }
+    return cross
   }
 
   private func eigenvalues(_ matrix: Matrix<Double>) throws(BiobankError) -> [Double] {
@@ -193,12 +200,19 @@ public struct RareVariantTest: Sendable {
 }
 
 extension RareVariantTest {
-  /// The least-squares effect of one column beside covariates, and its standard error.
-  static func slope(
-    of column: [Double], trait: [Double], covariates: [[Double]]
-  ) -> (beta: Double, standardError: Double)? {
-    let one = [Double](repeating: 1, count: trait.count)
-    guard let fit = LinearRegression(trait, Design([column, one] + covariates)) else { return nil }
-    return (fit.coefficients[0], fit.standardErrors[0])
+  /// The least-squares effect of one more copy beside the covariates, and its standard error.
+  ///
+  /// For a measured trait; nil where the covariates explain the copies.
+  func slope(of copies: Carriers) -> (beta: Double, standardError: Double)? {
+    let square = copies.product(copies, weights: variances)
+    let cross = cross([copies])
+    let explained = equations.solve(cross)
+    let left = columns.indices.reduce(square) { $0 - cross[$1, 0] * explained[$1, 0] }
+    let degrees = residuals.count - columns.count - 1
+    guard left > 1e-13 * square, degrees > 0 else { return nil }
+    // Frisch & Waugh: the trait and the copies, both less what the covariates say of them.
+    let beta = copies.product(residuals) / left
+    let squares = dispersion * Double(degrees + 1) - beta * beta * left
+    return (beta, (max(0, squares) / Double(degrees) / left).squareRoot())
   }
 }

@@ -55,51 +55,39 @@ public struct BurdenStudy: Sendable {
     var refused: [(set: String, reason: String)] = []
     let named = Set(sets.masks.flatMap(\.variants))
     unknownVariants = named.count { places[$0] == nil }
+    var codes = [UInt8](repeating: 0, count: rows.count)
     for mask in sets.masks {
-      var dosages: [[Double]] = []
-      for name in mask.variants {
-        guard let place = places[name] else { continue }
-        let all = genotypes.dosages(place)
-        let known = rows.compactMap { all[$0] }
-        guard !known.isEmpty else { continue }
-        // A missing genotype counts as the mean.
-        let mean = known.reduce(0, +) / Double(known.count)
-        let share = min(mean, 2 - mean) / 2
-        guard share > 0, share <= frequency else { continue }
-        dosages.append(rows.map { all[$0] ?? mean }.map { mean > 1 ? 2 - $0 : $0 })
+      var variants: [Carriers] = []
+      for place in mask.variants.compactMap({ places[$0] }) {
+        genotypes.read(place, of: rows, into: &codes)
+        guard let found = Carriers(codes: codes) else { continue }
+        let share = found.frequency
+        if share > 0, share <= frequency { variants.append(found) }
       }
       let name = "\(mask.set) \(mask.mask)"
-      guard !dosages.isEmpty else {
+      guard !variants.isEmpty else {
         let isUnknown = mask.variants.allSatisfy { places[$0] == nil }
         refused.append(
           (name, isUnknown ? "no variant is among the genotypes" : "no variant is rare and varies"))
         continue
       }
-      let carriers = rows.indices.filter { row in dosages.contains { $0[row] > 0.5 } }.count
+      let carriers = Set(variants.flatMap(\.carriers)).count
       guard carriers >= minimum else {
         refused.append((name, "fewer than \(minimum) carriers"))
         continue
       }
-      guard let result = try model.test(dosages) else {
+      guard let result = try model.test(variants) else {
         refused.append((name, "no variant varies"))
         continue
       }
       findings.append(
         Finding(
-          mask: mask, variants: dosages.count, carriers: carriers, result: result,
-          effect: isBinary ? nil : Self.effect(y, dosages, columns)))
+          mask: mask, variants: variants.count, carriers: carriers, result: result,
+          effect: isBinary ? nil : model.slope(of: Carriers.sum(variants))))
     }
     people = rows.count
     cases = isBinary ? Int(y.reduce(0, +)) : nil
     self.findings = findings
     self.refused = refused
-  }
-
-  private static func effect(
-    _ trait: [Double], _ dosages: [[Double]], _ covariates: [[Double]]
-  ) -> (beta: Double, standardError: Double)? {
-    let count = trait.count
-    let copies = (0..<count).map { row in dosages.reduce(0) { $0 + $1[row] } }
-    return RareVariantTest.slope(of: copies, trait: trait, covariates: covariates)
   }
 }
