@@ -108,6 +108,25 @@ import Testing
     #expect(lacking.code == 3 && lacking.errors.contains("lack people"), "\(lacking.story)")
   }
 
+  @Test func `predictions that were learned from someone who withdrew are refused`() throws {
+    func predict() throws -> Program.Ending {
+      try Program.run(
+        [
+          "cohort", "predict", "--genotypes", "c", "--phenotypes", "c.traits.txt", "--trait", "LDL",
+          "--block-size", "40", "-o", "y.loco", "--consent", "consent.csv",
+        ] + asked, in: scratch.url)
+    }
+    let beside = ["--predictions", "y.loco", "--consent", "consent.csv"] + asked
+    try consents("consent.csv") { "S\($0),DUO:0000042,0" }
+    #expect(try predict().code == 0)
+    #expect(try scan("before", beside).code == 0)
+    try consents("consent.csv") { "S\($0),DUO:0000042,\($0 == 17 ? 1 : 0)" }
+    let refused = try scan("after", beside)
+    #expect(refused.code == 3 && refused.errors.contains("predict again"), "\(refused.story)")
+    #expect(try predict().code == 0)
+    #expect(try scan("after", beside).code == 0)
+  }
+
   @Test func `a list keeps the people it names, whoever else may be read`() throws {
     let names = (1...400).filter { $0 % 4 != 0 }.map { "0\tS\($0)" }
     try scratch.write("#FID\tIID\n" + names.joined(separator: "\n") + "\n", to: "keep.txt")

@@ -65,6 +65,14 @@ public struct ScanCampaign: Sendable {
     let stream = try GenotypeStream(prefix: study.genotypes)
     let (people, coding) = try study.people(among: stream.people, allowed: allowed)
     let others = try predictions.map { try ChromosomePredictions(path: $0) }
+    if let snapshot, let others {
+      let permitted = Set(snapshot.allowed)
+      let left = others.people(beside: stream.people.filter { permitted.contains($0.id) })
+      guard left == 0 else {
+        throw BiobankError.noEstimate(
+          "the predictions were learned from \(left) people who may not be read; predict again")
+      }
+    }
     let test = self.test ?? (others == nil ? .t : .score)
     let scan =
       try coding == .measured

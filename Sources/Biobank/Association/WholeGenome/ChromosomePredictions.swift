@@ -68,6 +68,16 @@ public struct ChromosomePredictions: Sendable {
     return found
   }
 
+  /// How many people have predictions and are not among these.
+  ///
+  /// What a prediction says of one person was learned from all of them.
+  public func people(beside wanted: [PlinkFiles.Person]) -> Int {
+    let names = Set(wanted.map(Self.name))
+    return people.indices.count { place in
+      !names.contains(people[place]) && values.values.contains { !$0[place].isNaN }
+    }
+  }
+
   /// Writes the file.
   public func write(to path: String) throws(FileError) {
     var file = try AtomicFile(at: URL(filePath: path))
