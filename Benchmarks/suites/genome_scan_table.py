@@ -30,18 +30,21 @@ def genome_scan(r):
 
 
 def ldl_simulation(r):
-    count = len(r["seeds"])
+    count = r["seeds"]
     what = f"simulated LDL cholesterol, {r['people']:,} people, {count} seeds"
-    yield (f"{what}: LDLR, APOB and PCSK9 are the first three of {r['seeds'][0]['genes']:,} genes",
-           "in all", f"{r['top three right']} of {count}",
-           "reached" if r["top three right"] == count else "**not reached**", r)
-    yield ("LDLR offered to a screen for inhibitors", "never", f"{r['LDLR offered']} of {count}",
-           "reached" if not r["LDLR offered"] else "**not reached**", r)
-    power = r["power at 2.5e-6"]
-    yield ("power at 2.5e-6 of ANGPTL3, NPC1L1 (published simulation: .84, .32)", "stated",
-           f"{power['ANGPTL3']:.2f}, {power['NPC1L1']:.2f}", "", r)
+    first = r["three_most_significant"]["p_burden"]
+    yield (f"{what}: LDLR, APOB and PCSK9 are the first three of {r['genes']:,} genes", "20 of 20",
+           f"{first} of {count}", "reached" if first == count == 20 else "**not reached**", r)
+    yield ("LDLR offered to a screen for inhibitors", "never",
+           f"{r['ldlr_go']} of {count}; no-go in {r['ldlr_no_go']}",
+           "**not reached**" if r["ldlr_go"] else "reached", r)
+    power = ", ".join(f"{gene} {value['measured']:.2f} ({value['expected']:.2f})"
+                      for gene, value in r["power"].items())
+    yield ("power at 2.5e-6 (published simulation)", "stated", power, "", r)
     for test, value in r["lambda"].items():
-        inside = 0.95 <= value["mean"] <= 1.05
-        yield (f"null twins, λ of {test[2:]} over genes, mean of the seeds", ".95–1.05",
-               f"{value['mean']:.3f} ({value['lowest']:.2f}–{value['highest']:.2f})",
-               "reached" if inside else "**not reached**", r)
+        single = value["single_seeds"]
+        yield (f"null twins, λ of {test[2:]}, {value['tests']:,} p-values together", ".95–1.05",
+               f"{value['pooled']:.3f} ± {value['standard_error']:.3f} (single seeds "
+               f"{single['lowest']:.2f}–{single['highest']:.2f}); {value['below_0.001']:.5f} of the "
+               "p-values are below .001",
+               "reached" if 0.95 <= value["pooled"] <= 1.05 else "**not reached**", r)

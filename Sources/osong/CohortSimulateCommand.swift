@@ -1,70 +1,93 @@
 import ArgumentParser
 import Biobank
+import Campaigns
+import Governance
+import Screening
 
 struct CohortSimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "simulate", abstract: "A cohort of people who do not exist, for trying methods.",
+    commandName: "simulate", abstract: "Make up a cohort after published numbers.",
     discussion: """
-      Rare carriers at published rates, a trait that their genes change, and genes that do nothing; \
-      with --backbone also common variants, copied in pieces from real genotypes. --null is the \
-      twin in which nothing acts: the same genotypes and the same noise. The seed and the \
-      publications stand in PREFIX.simulated.json and follow every number made from the cohort; \
-      the effects stand in the file of --truth alone, which no other verb reads.
+      People with rare variants in genes whose carriers and effects on LDL cholesterol were \
+      published (Datasets/tables/ldl-simulation.csv), in genes without effect, and where wanted \
+      common variants copied piece by piece from real people: those who were published, or whose \
+      consents allow it. The effects go to the file --truth names and nowhere else; no other verb \
+      reads it.
 
-        osong cohort simulate --genes Datasets/tables/ldl-simulation.csv --people 100000 \\
-          --null-genes 995 --seed 1 -o cohort --truth truth.tsv
+        osong cohort simulate --people 100000 --genes Datasets/tables/ldl-simulation.csv \\
+          --null-genes 995 --seed 1 --truth truth.tsv -o made-up
+        osong cohort burden --genotypes made-up --phenotypes made-up.traits.txt --trait LDL \\
+          --covariates made-up.covariates.txt --annotations made-up.annotations \\
+          --sets made-up.sets --masks made-up.masks --synthetic -o genes.csv
+
+      Writes OUTPUT.bed, .bim, .fam, .traits.txt, .covariates.txt, .annotations, .sets, .masks and \
+      .simulated.json, which says that the people are made up.
       """)
-  @Option(help: "The genes: gene, chromosome, position, carriers_one_in, effect, citations.")
-  var genes: String
-  @Option(help: "Genes that do nothing.") var nullGenes = 0
   @Option(help: "How many people.") var people: Int
-  @Option(help: "The seed.") var seed: UInt64 = 1
-  @Flag(help: "Nothing acts.") var null = false
-  @Option(help: "The trait's name.") var trait = "LDL"
-  @Option(help: "The trait's mean.") var mean = 130.0
-  @Option(help: "The trait's standard deviation without the genes.") var deviation = 35.0
-  @Option(help: "The prefix of real genotypes to copy common variants from.") var backbone: String?
-  @Option(help: "How many variants a copied piece has, on average.") var pieceLength = 200.0
+  @Option(help: "Genes: gene, chromosome, position, carriers_one_in, effect, citation.")
+  var genes: String
+  @Option(help: "Genes without effect beside them.") var nullGenes = 0
+  @Option(help: "Decides every random number.") var seed: UInt64 = 1
+  @Flag(help: "The null twin: the same people, genotypes and noise, all effects 0.")
+  var null = false
+  @Option(help: "The prefix of real people's genotypes to copy common variants from.")
+  var backbone: String?
+  @Option(help: "The expected length of a copied piece, in base pairs.")
+  var segmentLength = 1_000_000.0
   @Option(help: "The share of the trait's variance that the copied variants make.")
   var polygenic = 0.0
-  @Option(help: "The file for the truth.") var truth: String?
+  @Flag(help: "The people of --backbone were published; nobody's consent is asked for again.")
+  var published = false
+  @OptionGroup(title: "Permission") var consents: ConsentOptions
+  @Option(help: "The file for the effects of variants.") var truth: String?
   @Option(name: .shortAndLong, help: "The prefix of the files.") var output: String
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard (20...10_000_000).contains(people) else {
-      throw ValidationError("--people is 20 to 10000000")
+    guard people > 0 else { throw ValidationError("--people is at least 1, not \(people)") }
+    guard nullGenes >= 0 else { throw ValidationError("--null-genes is at least 0") }
+    guard segmentLength > 0, segmentLength.isFinite else {
+      throw ValidationError("--segment-length is above 0")
     }
-    guard (0...9_999).contains(nullGenes) else {
-      throw ValidationError("--null-genes is 0 to 9999")
+    guard polygenic >= 0, polygenic < 1 else {
+      throw ValidationError("--polygenic is at least 0 and below 1")
     }
-    guard deviation > 0, pieceLength >= 1, (0..<1).contains(polygenic) else {
-      throw ValidationError(
-        "--deviation is above 0, --piece-length at least 1, --polygenic below 1")
-    }
-    guard polygenic == 0 || backbone != nil else {
-      throw ValidationError("--polygenic needs --backbone")
+    let isPermitted = published || consents.consent != nil
+    if backbone != nil {
+      guard published != (consents.consent != nil) else {
+        throw ValidationError(
+          "name the consents of the people of --backbone with --consent, or say --published; "
+            + "not both")
+      }
+    } else if isPermitted || polygenic > 0 {
+      throw ValidationError("--published, --consent and --polygenic belong to --backbone")
     }
   }
 
   func run() throws {
-    let simulation = CohortSimulation(
-      genes: try SimulatedGene.reading(genes), nullGenes: nullGenes, people: people, seed: seed,
-      isNull: null, trait: trait, mean: mean, deviation: deviation, backbone: backbone,
-      pieceLength: pieceLength, polygenic: polygenic)
-    let found = try simulation.write(prefix: output, truth: truth)
+    var simulation = CohortSimulation(
+      table: try SimulationTable(path: genes), people: people, nullGenes: nullGenes, seed: seed)
+    simulation.isNull = null
+    simulation.pieceLength = segmentLength
+    simulation.polygenic = polygenic
+    simulation.backbone = backbone.map { ($0, nil) }
+    let (made, snapshot) = try SimulationCampaign(
+      simulation, permission: try consents.permission()
+    ).run(to: output, truth: truth)
     var lines = [
-      "\(people) people who do not exist, seed \(seed)\(null ? ", nothing acts" : "")",
-      "\(found.rareVariants) rare variants, \(found.copiedVariants) copied ones",
+      "\(people) made-up people, \(made.rare) rare variants in \(made.genes) genes"
+        + (made.copied > 0 ? ", \(made.copied) variants copied" : ""),
+      "LDL \(made.mean.fixed(1)) ± \(made.deviation.fixed(1)) mg/dL"
+        + (null ? "; no gene has an effect" : ""),
     ]
-    for (gene, carriers) in found.carriers.sorted(by: { $0.key < $1.key }) {
-      lines.append("  \(gene): \(carriers) carriers")
-    }
+    lines += made.carriers.map { "  \($0.gene): \($0.people) carriers" }
+    if let snapshot { lines.append("consents: snapshot \(snapshot.id.hex)") }
+    if let truth { lines.append("the truth: \(truth)") }
     try common.summarise(
       lines,
       json: [
-        "people": "\(people)", "rare_variants": "\(found.rareVariants)",
-        "copied_variants": "\(found.copiedVariants)",
+        "people": "\(people)", "genes": "\(made.genes)", "rare_variants": "\(made.rare)",
+        "copied_variants": "\(made.copied)", "seed": "\(seed)",
       ])
   }
 }

@@ -152,6 +152,21 @@ struct RareVariantTests {
     }
   }
 
+  @Test("With one variant, or one twice over, SKAT-O is the one test that there is")
+  func one() throws {
+    var random = Xoshiro256(seed: 9)
+    for _ in 0..<20 {
+      let trait = (0..<500).map { _ in random.drawUnit() }
+      let gene = (0..<500).map { _ in random.drawUnit() < 0.02 ? 1.0 : 0 }
+      let test = try #require(RareVariantTest(trait: trait, covariates: []))
+      for genes in [[gene], [gene, gene]] {
+        let found = try #require(try test.test(genes))
+        #expect(abs(found.optimal - found.burden) < 1e-8 * found.burden)
+        #expect(abs(found.skat - found.burden) < 1e-8 * found.burden)
+      }
+    }
+  }
+
   @Test("Variants that do not vary are left out, and none is no test")
   func monomorphic() throws {
     let trait = (0..<20).map { Double($0 % 7) }

@@ -1,156 +1,143 @@
 import Foundation
+import Provenance
 import Statistics
 import TestSupport
 import Testing
 
 @testable import Biobank
 
-@Suite("A simulated cohort")
+@Suite("A made-up cohort")
 struct SimulationTests {
-  private let strong = [
-    SimulatedGene(
-      symbol: "UP", chromosome: "19", position: 100, carriersOneIn: 50, effect: 71.25,
-      citations: ["PMID:1"]),
-    SimulatedGene(
-      symbol: "DOWN", chromosome: "1", position: 200, carriersOneIn: 80, effect: -50,
-      citations: ["PMID:2"]),
+  private let scratch: ScratchFolder
+
+  init() throws { scratch = try ScratchFolder() }
+
+  private func table(_ rows: String = "BIG,19,1000,50,60,PMID:1;PMID:2\n") throws -> SimulationTable
+  {
+    try SimulationTable(
+      path: scratch.write(SimulationTable.columns.joined(separator: ",") + "\n" + rows, to: "g.csv")
+    )
+  }
+
+  private func simulation(people: Int = 300, seed: UInt64 = 3) throws -> CohortSimulation {
+    CohortSimulation(table: try table(), people: people, nullGenes: 20, seed: seed)
+  }
+
+  @discardableResult
+  private func make(
+    _ simulation: CohortSimulation, _ name: String, truth: String? = nil
+  ) throws -> CohortSimulation.Outcome {
+    try simulation.write(to: scratch.path(name), truth: truth.map { scratch.path($0) })
+  }
+
+  private func bytes(_ name: String, _ ending: String) throws -> Data {
+    try Data(contentsOf: URL(filePath: scratch.path(name) + "." + ending))
+  }
+
+  private static let endings = [
+    "bed", "bim", "fam", "traits.txt", "covariates.txt", "annotations", "sets", "masks",
+    "simulated.json",
   ]
 
-  private func simulate(
-    _ scratch: ScratchFolder, _ name: String, people: Int = 3000, nullGenes: Int = 20,
-    seed: UInt64 = 5, isNull: Bool = false, backbone: String? = nil, polygenic: Double = 0
-  ) throws -> CohortSimulation.Outcome {
-    try CohortSimulation(
-      genes: strong, nullGenes: nullGenes, people: people, seed: seed, isNull: isNull,
-      backbone: backbone, pieceLength: 20, polygenic: polygenic
-    ).write(prefix: scratch.path(name), truth: scratch.path(name + ".truth"))
-  }
-
-  private func study(_ prefix: String) throws -> BurdenStudy {
-    try BurdenStudy(
-      PlinkFiles(prefix: prefix), trait: PersonTable(path: prefix + ".traits.txt").column("LDL"),
-      isBinary: false, covariates: PersonTable(path: prefix + ".covariates.txt").values,
-      sets: VariantSets(
-        annotations: prefix + ".annotations", sets: prefix + ".sets", masks: prefix + ".masks"),
-      allowed: nil)
-  }
-
-  @Test("The same seed gives the same bytes, another seed others") func seeds() throws {
-    let (one, two) = (try ScratchFolder(), try ScratchFolder())
-    let first = try simulate(one, "c", people: 400)
-    #expect(try simulate(two, "c", people: 400) == first)
-    #expect(try files(in: one.url) == files(in: two.url))
-    _ = try simulate(two, "c", people: 400, seed: 6)
-    #expect(try files(in: one.url)["c.bed"] != files(in: two.url)["c.bed"])
-  }
-
-  @Test("Carriers are as many as published, but for chance") func carriers() throws {
-    let scratch = try ScratchFolder()
-    let found = try simulate(scratch, "c", people: 20_000, nullGenes: 0)
-    for gene in strong {
-      let expected = 20_000 / gene.carriersOneIn
-      let seen = Double(try #require(found.carriers[gene.symbol]))
-      #expect(abs(seen - expected) < 4 * expected.squareRoot(), "\(gene.symbol): \(seen)")
+  @Test("The same seed makes the same bytes, and another seed other people")
+  func determinism() throws {
+    try make(simulation(), "one")
+    try make(simulation(), "two")
+    try make(simulation(seed: 4), "three")
+    for ending in Self.endings {
+      #expect(try bytes("one", ending) == bytes("two", ending), "\(ending)")
     }
+    #expect(try bytes("one", "bed") != bytes("three", "bed"))
+    #expect(try bytes("one", "traits.txt") != bytes("three", "traits.txt"))
   }
 
-  @Test("The null twin has the same genotypes and noise, and only carriers' traits differ")
+  @Test("A gene's carriers are as many as its table says, within what chance allows")
+  func carriers() throws {
+    let rows = [217, 500, 309, 650, 20].enumerated().map { "G\($0),\($0 + 1),100,\($1),0,x" }
+    let people = 40_000
+    let made = try make(
+      CohortSimulation(
+        table: table(rows.joined(separator: "\n") + "\n"), people: people, nullGenes: 0, seed: 8),
+      "many")
+    for (oneIn, found) in zip([217.0, 500, 309, 650, 20], made.carriers) {
+      let share = 1 / oneIn
+      let spread = (Double(people) * share * (1 - share)).squareRoot()
+      #expect(abs(Double(found.people) - Double(people) * share) < 4 * spread, "\(found)")
+    }
+    #expect(made.rare >= 15 && made.rare <= 45)
+  }
+
+  @Test("The null twin has the same people and genotypes, and another trait in carriers alone")
   func twin() throws {
-    let scratch = try ScratchFolder()
-    _ = try simulate(scratch, "c")
-    _ = try simulate(scratch, "n", isNull: true)
-    let all = try files(in: scratch.url)
-    #expect(all["c.bed"] == all["n.bed"] && all["c.covariates.txt"] == all["n.covariates.txt"])
-    let (acting, silent) = (
-      try PersonTable(path: scratch.path("c.traits.txt")).column("LDL"),
-      try PersonTable(path: scratch.path("n.traits.txt")).column("LDL")
-    )
-    let moved = acting.filter { abs($0.value - (silent[$0.key] ?? 0)) > 1e-9 }
-    // One in 50 and one in 80 of 3,000.
-    #expect((60...140).contains(moved.count))
-    let truth = try String(contentsOfFile: scratch.path("n.truth"), encoding: .utf8)
-    #expect(
-      truth.split(separator: "\n").dropFirst().allSatisfy {
-        $0.hasSuffix("\t0.0") || $0.hasSuffix("\t0")
-      })
+    var null = try simulation()
+    try make(null, "real")
+    null.isNull = true
+    try make(null, "null", truth: "null.truth")
+    for ending in Self.endings where !["traits.txt", "simulated.json"].contains(ending) {
+      #expect(try bytes("real", ending) == bytes("null", ending), "\(ending)")
+    }
+    let one = try PersonTable(path: scratch.path("real.traits.txt")).column("LDL")
+    let two = try PersonTable(path: scratch.path("null.traits.txt")).column("LDL")
+    // The mean stays: carriers gain 60 less what all expect, the others lose that expectation.
+    let shifts = Set(one.map { id, value in ((value - (two[id] ?? 0)) * 10).rounded() / 10 })
+    #expect(shifts.count == 2, "\(shifts)")
+    #expect(abs((shifts.max() ?? 0) - (shifts.min() ?? 0) - 60) < 0.11)
+    let truth = try String(contentsOfFile: scratch.path("null.truth"), encoding: .utf8)
+    #expect(truth.split(separator: "\n").dropFirst().allSatisfy { $0.hasSuffix("\t0.0") })
   }
 
-  @Test("Effects stand in the truth alone; seed and citations stand beside the genotypes")
+  @Test("The effects stand in the file of the truth and in no other")
   func truth() throws {
-    let scratch = try ScratchFolder()
-    _ = try simulate(scratch, "c", people: 500)
-    for (name, bytes) in try files(in: scratch.url)
-    where name != "c.truth" && name != "c.bed" && name != "c.traits.txt" {
-      #expect(!String(decoding: bytes, as: UTF8.self).contains("71.25"), "\(name)")
+    try make(simulation(), "c", truth: "t.tsv")
+    let truth = try String(contentsOfFile: scratch.path("t.tsv"), encoding: .utf8)
+    #expect(truth.contains("BIG.1\tBIG\t60.0\n"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
+    #expect(Set(names) == Set(Self.endings.map { "c." + $0 } + ["t.tsv", "g.csv"]))
+    for ending in Self.endings where ending != "bed" && ending != "traits.txt" {
+      let text = String(decoding: try bytes("c", ending), as: UTF8.self)
+      #expect(!text.contains("60.0") && !text.contains("effect"), "\(ending)")
     }
-    let statement = try #require(SimulationStatement.beside(scratch.path("c")))
-    #expect(statement.seed == 5 && statement.citations == ["PMID:1", "PMID:2"])
-    #expect(SimulationStatement.beside(scratch.path("none")) == nil)
+    #expect(throws: BiobankError.self) { try make(simulation(), "c", truth: "c.sets") }
   }
 
-  @Test("Strong genes are found with their direction, the others are not") func found() throws {
-    let scratch = try ScratchFolder()
-    _ = try simulate(scratch, "c")
-    let findings = try study(scratch.path("c")).findings.sorted {
-      $0.result.burden < $1.result.burden
-    }
-    #expect(findings.prefix(2).map(\.mask.set) == ["UP", "DOWN"])
-    #expect(try #require(findings[0].effect).beta > 50)
-    #expect(try #require(findings[1].effect).beta < -30)
-    #expect(findings[1].result.burden < 1e-6 && findings[2].result.burden > 1e-4)
-  }
-
-  @Test("p-values of genes that do nothing are spread evenly") func uniform() throws {
-    let scratch = try ScratchFolder()
-    _ = try simulate(scratch, "c", people: 2000, nullGenes: 150, isNull: true)
-    let findings = try study(scratch.path("c")).findings
-    #expect(findings.count > 120)
-    for test in [\RareVariantTest.Result.burden, \.skat] {
-      let sorted = findings.map { $0.result[keyPath: test] }.sorted()
-      let furthest =
-        sorted.enumerated().map {
-          abs($0.element - (Double($0.offset) + 0.5) / Double(sorted.count))
-        }.max() ?? 1
-      // Kolmogorov's distance at p = 0.001.
-      #expect(furthest < 1.95 / Double(sorted.count).squareRoot(), "\(furthest)")
-    }
-  }
-
-  @Test("Copied variants keep their frequencies and their linkage") func mosaic() throws {
-    let real = try MadeUpCohort(people: 60, variants: 40, missing: 0)
-    let scratch = try ScratchFolder()
-    let found = try simulate(
-      scratch, "c", people: 4000, nullGenes: 0, backbone: real.prefix, polygenic: 0.3)
-    #expect(found.copiedVariants == 40)
-    let (old, new) = (
-      try PlinkFiles(prefix: real.prefix), try PlinkFiles(prefix: scratch.path("c"))
-    )
-    func share(_ files: PlinkFiles, _ variant: Int) -> Double {
-      let counts = files.counts(variant)
-      return Double(counts.alleles) / Double(counts.observed)
-    }
-    for variant in 0..<40 { #expect(abs(share(old, variant) - share(new, variant)) < 0.03) }
-    let (a, b) = (new.genotypes(10), new.genotypes(11))
-    let pairs = Set(zip(real.genotypes[10], real.genotypes[11]).map { [$0.rawValue, $1.rawValue] })
-    // Where a piece goes on, the pair of genotypes is a real person's.
-    let kept = zip(a, b).count { pairs.contains([$0.rawValue, $1.rawValue]) }
-    #expect(kept > 3500)
-  }
-
-  @Test("Tables of genes without sense are refused in words")
-  func refused() throws {
-    let scratch = try ScratchFolder()
-    let header = "gene,chromosome,position,carriers_one_in,effect,citations\n"
-    for bad in [
-      "gene,chromosome\nA,1\n", header, header + "A,1,5,1,3,\n", header + "A,1,x,9,3,\n",
-      header + "A,1,5,9,big,\n",
-    ] {
-      let path = try scratch.write(bad, to: "genes.csv")
-      #expect(throws: BiobankError.self) { try SimulatedGene.reading(path) }
-    }
+  @Test("The record names seed and publications, and is refused beside other genotypes")
+  func record() throws {
+    try make(simulation(), "c")
+    let digest = try Digest(ofFileAt: URL(filePath: scratch.path("c.bed")))
+    let record = try #require(
+      try SimulationRecord.read(besides: scratch.path("c"), of: digest))
+    #expect(record.seed == 3 && !record.isNull && record.people == 300)
+    #expect(record.citations == ["PMID:1", "PMID:2"])
+    #expect(try SimulationRecord.read(besides: scratch.path("none"), of: digest) == nil)
     #expect(throws: BiobankError.self) {
-      try CohortSimulation(genes: strong, people: 3, seed: 1).write(
-        prefix: scratch.path("c"), truth: nil)
+      try SimulationRecord.read(besides: scratch.path("c"), of: Digest(of: "other"))
     }
+  }
+
+  @Test(
+    "A table that says no simulation is refused",
+    arguments: [
+      "G,1,100,1.5,3,x\n", "G,X,100,50,3,x\n", "G,1,0,50,3,x\n", "G,1,100,50,none,x\n",
+      "G,1,100,50,3,\n", ",1,100,50,3,x\n", "G,1,100,50\n", "G,1,1,50,3,x\nG,2,1,50,3,x\n",
+      "G,1,100,inf,3,x\n",
+    ])
+  func refusedRows(rows: String) throws {
+    #expect(throws: BiobankError.self) { try table(rows) }
+  }
+
+  @Test("Unknown columns, no people and too strong genes are refused")
+  func refused() throws {
+    let file = try scratch.write(
+      "gene,chromosome,position,carriers_one_in,effect,citation,extra\nG,1,1,50,1,x,y\n",
+      to: "u.csv")
+    #expect(throws: BiobankError.self) { try SimulationTable(path: file) }
+    #expect(throws: BiobankError.self) { try make(simulation(people: 0), "none") }
+    let strong = try CohortSimulation(
+      table: table("G,1,1,10,300,x\n"), people: 100, nullGenes: 0, seed: 1)
+    #expect(throws: BiobankError.self) { try make(strong, "strong") }
+    var polygenic = try simulation()
+    polygenic.polygenic = 0.3
+    #expect(throws: BiobankError.self) { try make(polygenic, "alone") }
+    #expect(!FileManager.default.fileExists(atPath: scratch.path("alone.bed")))
   }
 }

@@ -40,6 +40,11 @@ struct SKATOptimal {
         + moments.mean
     }
     let parts = try CommonPart(half)
+    // One variant, or several that the same people carry: every mixture is the same test.
+    if parts.isAll {
+      pValue = least
+      return
+    }
     let value = parts.share(beyond: points, shares: shares)
     // Trying seven costs at most seven times the best, and in practice no more than three.
     var found = min(value, least * Double(shares.count))
@@ -77,6 +82,8 @@ private struct CommonPart {
   private let variance: Double
   private let remainder: Double
   private let perShare: (Double) -> Double
+  /// Whether nothing is left of the variants without their mean.
+  let isAll: Bool
 
   init(_ kernel: Matrix<Double>) throws(BiobankError) {
     let count = kernel.rows
@@ -99,6 +106,8 @@ private struct CommonPart {
       throw .noEstimate("what is left of the variants has no eigenvalues: \(error)")
     }
     form = QuadraticForm(values)
+    let whole = (0..<count).reduce(0) { $0 + kernel[$1, $1] }
+    isAll = values.reduce(0) { $0 + abs($1) } < 1e-9 * whole
     remainder = 4 * crossed
     mean = form.weights.reduce(0, +)
     variance = 2 * form.weights.reduce(0) { $0 + $1 * $1 } + remainder

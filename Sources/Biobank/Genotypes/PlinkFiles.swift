@@ -135,14 +135,6 @@ public struct PlinkFiles: Sendable {
     return result
   }
 
-  /// The genotype of each person.
-  func genotypes(_ variant: Int) -> [PlinkWriter.Genotype] {
-    var result: [PlinkWriter.Genotype] = []
-    result.reserveCapacity(people.count)
-    forEachGenotype(variant) { result.append(PlinkWriter.Genotype(rawValue: $0) ?? .missing) }
-    return result
-  }
-
   /// How many genotypes of each person are missing.
   public var missingByPerson: [Int] {
     var result = [Int](repeating: 0, count: people.count)

@@ -1,169 +1,96 @@
-internal import Foundation
 internal import Provenance
-internal import Statistics
 
-/// A cohort of people who do not exist: rare carriers at published rates, a trait that their genes change,
-/// and, where a backbone is given, common variants copied from real people.
+/// A cohort of people who never lived, with rare variants whose effects are known.
 ///
-/// Every part has its own stream of random numbers, so that the null twin has the same people, the same
-/// genotypes and the same noise, and differs in the effects alone.
+/// The same seed and settings give the same bytes. A null twin (``isNull``) has the same people,
+/// genotypes and noise; only the effects of genes are 0.
 public struct CohortSimulation: Sendable {
-  /// The genes that act.
-  public var genes: [SimulatedGene]
-  /// How many genes there are that do nothing, rare in the same way.
-  public var nullGenes: Int
+  /// The published numbers.
+  public var table: SimulationTable
   /// How many people.
   public var people: Int
-  /// The seed.
+  /// How many genes without effect beside the table's.
+  public var nullGenes: Int
+  /// Decides every random number.
   public var seed: UInt64
-  /// Whether nothing acts.
-  public var isNull: Bool
-  /// The trait's name, mean and standard deviation without the genes.
-  public var trait: String, mean: Double, deviation: Double
-  /// The prefix of real genotypes to copy common variants from, and how long the pieces are.
-  public var backbone: String?, pieceLength: Double
-  /// The share of the trait's variance that the copied variants make, together.
-  public var polygenic: Double
+  /// Whether all effects of genes are 0.
+  public var isNull = false
+  /// Real people whose common variants are copied, and who of them may be; nil for rare ones alone.
+  public var backbone: (prefix: String, allowed: Set<String>?)?
+  /// The expected length of a copied piece, in base pairs.
+  public var pieceLength = 1_000_000.0
+  /// The share of the trait's variance that the copied variants make.
+  public var polygenic = 0.0
 
-  /// Describes a cohort; by default LDL cholesterol in mg/dL.
-  public init(
-    genes: [SimulatedGene], nullGenes: Int = 0, people: Int, seed: UInt64, isNull: Bool = false,
-    trait: String = "LDL", mean: Double = 130, deviation: Double = 35, backbone: String? = nil,
-    pieceLength: Double = 200, polygenic: Double = 0
-  ) {
-    self.genes = genes
-    self.nullGenes = nullGenes
+  /// Describes a simulation.
+  public init(table: SimulationTable, people: Int, nullGenes: Int, seed: UInt64) {
+    self.table = table
     self.people = people
+    self.nullGenes = nullGenes
     self.seed = seed
-    self.isNull = isNull
-    self.trait = trait
-    self.mean = mean
-    self.deviation = deviation
-    self.backbone = backbone
-    self.pieceLength = pieceLength
-    self.polygenic = polygenic
   }
 
-  /// What was written.
-  public struct Outcome: Hashable, Sendable {
-    /// Rare variants, and variants copied from real people.
-    public let rareVariants: Int, copiedVariants: Int
-    /// Carriers by gene that acts.
-    public let carriers: [String: Int]
+  /// What was made.
+  public struct Outcome: Sendable {
+    /// The genes of the table, and how many people carry a variant of each.
+    public let carriers: [(gene: String, people: Int)]
+    /// All genes, rare variants, and variants copied.
+    public let genes: Int, rare: Int, copied: Int
+    /// Mean and standard deviation of the trait.
+    public let mean: Double, deviation: Double
   }
 
-  /// Variants of a gene; the first is twice as frequent as the second, and so on.
-  static let variantsOfGene = 6
-  /// A year of age, and being a man, change the trait by so many standard deviations.
-  static let ageEffect = 0.01, sexEffect = 0.1
-
-  /// Writes the cohort's files, and the truth to a file of its own that no verb reads.
-  public func write(prefix: String, truth: String?) throws(BiobankError) -> Outcome {
-    guard people >= 20 else { throw .noEstimate("a cohort has at least 20 people") }
-    let everyone = (1...people).map { number in
-      PlinkFiles.Person(family: "0", id: "S\(number)", sex: 1 + number % 2)
+  /// Makes the cohort and writes all its files; the last is the record that says it is made up.
+  ///
+  /// - Parameter truth: the file for the effects of variants; nil to write them nowhere.
+  public func write(to prefix: String, truth: String?) throws(BiobankError) -> Outcome {
+    try check(prefix, truth)
+    let genes = table.genes + SimulatedGene.withoutEffect(nullGenes, seed: seed)
+    guard Set(genes.map(\.name)).count == genes.count else {
+      throw .noEstimate("a gene of the table is named as one without effect")
     }
-    var writer = try PlinkWriter(prefix: prefix, people: everyone)
-    var genetic = [Double](repeating: 0, count: people)
-    let copied = try copy(into: &writer, &genetic)
-    let rare = try addRare(into: &writer, &genetic)
-    try writer.commit()
-    let files = SimulatedFiles(self, prefix: prefix)
-    try files.tables(everyone, trait: values(genetic))
-    try files.sets(rare.variants)
-    try files.statement()
-    if let truth { try files.truth(rare.variants, to: truth) }
+    let trait = SimulatedTrait(people: people, seed: seed)
+    let sources = try backbone.map { sources throws(BiobankError) in
+      try MosaicBackbone(
+        prefix: sources.prefix, allowed: sources.allowed, people: people, length: pieceLength,
+        seed: seed)
+    }
+    var pass = SimulationPass(genes: genes, people: people, backbone: sources, seed: seed)
+    guard
+      let residual = SimulatedTrait.residual(genes: pass.expectedVariance, polygenic: polygenic)
+    else { throw .noEstimate("the genes make more than the trait's whole variance") }
+    try pass.write(to: prefix, trait.people)
+    let files = SimulationFiles(prefix: prefix)
+    let values = pass.values(of: trait, residual: residual, polygenic: polygenic, isNull: isNull)
+    try files.write(trait, values)
+    try files.write(genes, pass.rare)
+    if let truth {
+      try files.write(
+        truth: pass.effects(isNull: isNull, polygenic: polygenic), to: truth)
+    }
+    try files.write(
+      seed: seed, table, isNull: isNull, backbone: backbone?.prefix, people: people)
     return Outcome(
-      rareVariants: rare.variants.count, copiedVariants: copied, carriers: rare.carriers)
+      carriers: table.genes.indices.map { (genes[$0].name, pass.carriers[$0]) },
+      genes: genes.count, rare: pass.rare.count, copied: pass.copied,
+      mean: values.mean, deviation: values.deviation)
   }
 
-  /// A stream of random numbers for one purpose.
-  private func stream(_ purpose: UInt64) -> Xoshiro256 {
-    Xoshiro256(seed: seed &* 0x9E37_79B9_7F4A_7C15 &+ purpose)
-  }
-
-  private func copy(
-    into writer: inout PlinkWriter, _ genetic: inout [Double]
-  ) throws(BiobankError) -> Int {
-    guard let backbone else { return 0 }
-    let real = try PlinkFiles(prefix: backbone)
-    var mosaic = GenotypeMosaic(
-      people: people, sources: real.people.count, length: pieceLength,
-      seed: stream(1).seedOfItsOwn)
-    var random = stream(2)
-    let scale =
-      isNull
-      ? 0 : deviation * (polygenic / Double(max(1, real.variants.count))).squareRoot()
-    for (place, variant) in real.variants.enumerated() {
-      if place == 0 || real.variants[place - 1].chromosome != variant.chromosome {
-        mosaic.beginChromosome()
-      }
-      let genotypes = mosaic.next(real.genotypes(place))
-      try writer.write(variant, genotypes)
-      let counts = real.counts(place)
-      guard counts.observed > 0 else { continue }
-      let share = Double(counts.alleles) / Double(counts.observed)
-      let spread = (2 * share * (1 - share)).squareRoot()
-      let effect = random.drawNormal() * scale
-      guard effect != 0, spread > 0 else { continue }
-      for (person, genotype) in genotypes.enumerated() {
-        let copies = [2, 2 * share, 1, 0][Int(genotype.rawValue)]
-        genetic[person] += effect * (copies - 2 * share) / spread
-      }
+  private func check(_ prefix: String, _ truth: String?) throws(BiobankError) {
+    guard (1...10_000_000).contains(people) else {
+      throw .noEstimate("a simulation has 1 to 10,000,000 people, not \(people)")
     }
-    return real.variants.count
-  }
-
-  private func addRare(
-    into writer: inout PlinkWriter, _ genetic: inout [Double]
-  ) throws(BiobankError) -> (variants: [SimulatedVariant], carriers: [String: Int]) {
-    let rate = genes.map(\.carriersOneIn).reduce(0, +) / Double(max(1, genes.count))
-    let silent = (0..<nullGenes).map { number in
-      SimulatedGene.null(
-        number + 1, chromosome: 1 + number % 22, carriersOneIn: genes.isEmpty ? 300 : rate)
+    guard (0...100_000).contains(nullGenes), nullGenes + table.genes.count > 0 else {
+      throw .noEstimate("a simulation has 1 to 100,000 genes")
     }
-    var (variants, carriers): ([SimulatedVariant], [String: Int]) = ([], [:])
-    for (number, gene) in (genes + silent).enumerated() {
-      var random = stream(1_000 + UInt64(number))
-      var owned = (0..<Self.variantsOfGene).map { _ in [Int]() }
-      var person = random.skip(gene.carriersOneIn)
-      while person < people {
-        // The first variant is carried by half of them, the second by a quarter…
-        var place = 0
-        while place < Self.variantsOfGene - 1, random.drawUnit() < 0.5 { place += 1 }
-        owned[place].append(person)
-        if !isNull { genetic[person] += gene.effect }
-        person += 1 + random.skip(gene.carriersOneIn)
-      }
-      if number < genes.count { carriers[gene.symbol] = owned.reduce(0) { $0 + $1.count } }
-      for (place, people) in owned.enumerated() where !people.isEmpty {
-        let variant = SimulatedVariant(gene: gene, place: place)
-        var genotypes = [PlinkWriter.Genotype](repeating: .none, count: self.people)
-        for person in people { genotypes[person] = .one }
-        try writer.write(variant.variant, genotypes)
-        variants.append(variant)
-      }
+    guard (0..<1).contains(polygenic), polygenic == 0 || backbone != nil else {
+      throw .noEstimate("polygenic is 0 to 1, and needs people to copy common variants from")
     }
-    return (variants, carriers)
-  }
-
-  /// The trait of each person, with age; sex is the person's.
-  private func values(_ genetic: [Double]) -> [(age: Int, trait: Double)] {
-    var random = stream(3)
-    let noise = deviation * max(0, 1 - polygenic).squareRoot()
-    return genetic.enumerated().map { person, genes in
-      let age = 40 + random.draw(below: 31)
-      let male = person % 2 == 1 ? 1.0 : 0
-      let known = (Self.ageEffect * Double(age - 55) + Self.sexEffect * (male - 0.5)) * deviation
-      return (age, mean + known + genes + noise * random.drawNormal())
+    guard pieceLength > 0, pieceLength.isFinite else {
+      throw .noEstimate("the expected length of a piece is above 0")
     }
-  }
-}
-
-extension Xoshiro256 {
-  /// A seed drawn from the stream, for a stream that must not be the same.
-  fileprivate var seedOfItsOwn: UInt64 {
-    var copy = self
-    return copy.next()
+    if let truth, SimulationFiles(prefix: prefix).all.contains(truth) {
+      throw .noEstimate("the truth has a file of its own, not \(truth)")
+    }
   }
 }

@@ -1,58 +1,105 @@
 internal import Foundation
+public import Provenance
 internal import Records
 
-/// A gene whose rare loss of function changes the simulated trait.
+/// A gene whose rare variants change the trait of made-up people, or do nothing.
 public struct SimulatedGene: Hashable, Sendable {
-  /// The gene's symbol.
-  public let symbol: String
-  /// Where it begins, GRCh38.
-  public let chromosome: String, position: Int
-  /// One person in so many carries a variant.
+  /// Its name.
+  public let name: String
+  /// Where it begins; the chromosome is an autosome's number.
+  public let chromosome: Int, position: Int
+  /// One person in so many carries a variant of it; at least 2.
   public let carriersOneIn: Double
-  /// What a carrier's trait changes by, in the trait's units.
+  /// What each copy adds to the trait, in the trait's unit.
   public let effect: Double
-  /// The publications of share and effect.
+  /// Who published the two numbers.
   public let citations: [String]
 
-  /// A gene that does nothing.
-  static func null(_ number: Int, chromosome: Int, carriersOneIn: Double) -> SimulatedGene {
-    let name = "0000\(number)".suffix(4)
-    return SimulatedGene(
-      symbol: "NULL\(name)", chromosome: "\(chromosome)", position: 1_000_000 + number * 10_000,
-      carriersOneIn: carriersOneIn, effect: 0, citations: [])
+  /// Describes a gene.
+  public init(
+    name: String, chromosome: Int, position: Int, carriersOneIn: Double, effect: Double,
+    citations: [String] = []
+  ) {
+    precondition(carriersOneIn >= 2, "at most one in two people is a carrier")
+    self.name = name
+    self.chromosome = chromosome
+    self.position = position
+    self.carriersOneIn = carriersOneIn
+    self.effect = effect
+    self.citations = citations
+  }
+}
+
+/// The published numbers that a simulation follows.
+public struct SimulationTable: Hashable, Sendable {
+  /// The genes, in the order of the file.
+  public let genes: [SimulatedGene]
+  /// The digest of the file.
+  public let digest: Digest
+
+  /// The columns, all needed and no others known.
+  public static let columns = [
+    "gene", "chromosome", "position", "carriers_one_in", "effect", "citation",
+  ]
+
+  /// Publications, each once, in the order of the genes.
+  public var citations: [String] {
+    var seen = Set<String>()
+    return genes.flatMap(\.citations).filter { seen.insert($0).inserted }
   }
 
-  /// Reads a table of genes: gene, chromosome, position, carriers_one_in, effect, citations (by `;`).
-  public static func reading(_ path: String) throws(BiobankError) -> [SimulatedGene] {
-    let names = ["gene", "chromosome", "position", "carriers_one_in", "effect", "citations"]
-    var genes: [SimulatedGene] = []
+  /// Reads a table of ``columns``; citations are separated by semicolons.
+  public init(path: String) throws(BiobankError) {
     do {
+      digest = try Digest(ofFileAt: URL(filePath: path))
       let table = try TableReader(.file(path))
-      let places = names.compactMap { table.header.firstIndex(of: $0) }
-      guard places.count == names.count else {
-        let missing = names.filter { !table.header.contains($0) }
-        throw BiobankError.table(path, "has no column \(missing.joined(separator: ", "))")
+      guard Set(table.header) == Set(Self.columns), table.header.count == Self.columns.count else {
+        throw BiobankError.table(
+          path,
+          "has the columns \(table.header.joined(separator: ", ")); needed are "
+            + Self.columns.joined(separator: ", "))
       }
+      var found: [SimulatedGene] = []
       while let row = try table.next() {
         guard case .row(let row) = row else {
-          throw BiobankError.table(path, "row \(genes.count + 1) cannot be read")
+          throw BiobankError.table(path, "a row is not \(Self.columns.count) fields")
         }
-        let fields = places.map { row.fields[$0] }
-        guard !fields[0].isEmpty, let position = Int(fields[2]), let share = Double(fields[3]),
-          share >= 2, share.isFinite, let effect = Double(fields[4]), effect.isFinite
-        else {
-          throw BiobankError.table(
-            path, "\(fields[0]): needs a position, one carrier in at least 2, and an effect")
-        }
-        genes.append(
-          SimulatedGene(
-            symbol: fields[0], chromosome: fields[1], position: position, carriersOneIn: share,
-            effect: effect, citations: fields[5].split(separator: ";").map(String.init)))
+        let fields = Dictionary(uniqueKeysWithValues: zip(table.header, row.fields))
+        found.append(try Self.gene(fields, "\(path): line \(row.line)"))
       }
+      guard Set(found.map(\.name)).count == found.count else {
+        throw BiobankError.table(path, "a gene stands twice")
+      }
+      genes = found
     } catch let error as BiobankError {
       throw error
     } catch { throw .table(path, "\(error)") }
-    guard !genes.isEmpty else { throw .table(path, "has no gene") }
-    return genes
+  }
+
+  private static func gene(
+    _ fields: [String: String], _ place: String
+  ) throws(BiobankError) -> SimulatedGene {
+    func text(_ name: String) -> String { fields[name] ?? "" }
+    let name = text("gene")
+    guard !name.isEmpty, !name.contains(where: { $0.isWhitespace || $0 == "," }) else {
+      throw .table(place, "\(name) is no name of a gene")
+    }
+    guard let chromosome = Int(text("chromosome")), (1...22).contains(chromosome) else {
+      throw .table(place, "\(text("chromosome")) is no autosome")
+    }
+    guard let position = Int(text("position")), (1...1_000_000_000).contains(position) else {
+      throw .table(place, "\(text("position")) is no position")
+    }
+    guard let oneIn = Double(text("carriers_one_in")), oneIn >= 2, oneIn.isFinite else {
+      throw .table(place, "carriers_one_in is at least 2, not \(text("carriers_one_in"))")
+    }
+    guard let effect = Double(text("effect")), effect.isFinite else {
+      throw .table(place, "\(text("effect")) is no effect")
+    }
+    let citations = text("citation").split(separator: ";").map(String.init)
+    guard !citations.isEmpty else { throw .table(place, "\(name) has no citation") }
+    return SimulatedGene(
+      name: name, chromosome: chromosome, position: position, carriersOneIn: oneIn,
+      effect: effect, citations: citations)
   }
 }

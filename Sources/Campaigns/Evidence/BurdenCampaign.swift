@@ -112,10 +112,7 @@ public struct BurdenCampaign: Sendable {
     for (name, digest) in try study.inputs(and: [annotations, sets, masks]) {
       inputs[name] = digest.hex
     }
-    let simulated = SimulationStatement.beside(study.genotypes)
-    let reality: EvidenceReality =
-      simulated.map { .simulated(seed: $0.seed, citations: $0.citations) }
-      ?? (isSynthetic ? .synthetic : .real)
+    let reality = try reality(inputs)
     let best = Dictionary(grouping: found.findings, by: \.mask.set).compactMapValues { findings in
       findings.min { ($0.result.optimal, $0.mask.mask) < ($1.result.optimal, $1.mask.mask) }
     }
@@ -146,5 +143,17 @@ public struct BurdenCampaign: Sendable {
         reality: reality, inputs: inputs,
         codeVersion: CodeVersion.current)
     }
+  }
+
+  /// Where the record of a simulation stands beside the genotypes, the people are simulated, whatever
+  /// was said of them.
+  private func reality(_ inputs: [String: String]) throws -> EvidenceReality {
+    let name = URL(filePath: study.genotypes + ".bed").lastPathComponent
+    if let digest = inputs[name].flatMap({ Digest(hex: $0) }),
+      let record = try SimulationRecord.read(besides: study.genotypes, of: digest)
+    {
+      return .simulated(seed: record.seed, citations: record.citations)
+    }
+    return isSynthetic ? .synthetic : .real
   }
 }

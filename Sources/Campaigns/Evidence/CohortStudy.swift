@@ -29,11 +29,7 @@ public struct CohortStudy: Sendable {
 
   /// Who is read: by consents, fixed before any row, and by the list; nil for everybody.
   func readers() throws -> (allowed: Set<String>?, snapshot: ConsentSnapshot?) {
-    let snapshot = try permission.map { permission in
-      let register = try ConsentRegister(path: permission.consents)
-      return ConsentSnapshot(
-        of: register, for: permission.purpose, people: register.consents.keys)
-    }
+    let snapshot = try permission.map { try ConsentSnapshot.taken($0.consents, for: $0.purpose) }
     let kept = try keep.map { path in
       guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
         throw BiobankError.table(path, "cannot be read")
@@ -70,5 +66,13 @@ public struct CohortStudy: Sendable {
       let url = URL(filePath: path)
       return (name: url.lastPathComponent, digest: try Digest(ofFileAt: url))
     }
+  }
+}
+
+extension ConsentSnapshot {
+  /// Who may be read for a purpose, by a file of consents.
+  static func taken(_ consents: String, for purpose: Purpose) throws -> ConsentSnapshot {
+    let register = try ConsentRegister(path: consents)
+    return ConsentSnapshot(of: register, for: purpose, people: register.consents.keys)
   }
 }
