@@ -13,7 +13,7 @@ struct CohortCommand: ParsableCommand {
     subcommands: [
       CohortImportCommand.self, CohortSimulateCommand.self, CohortQualityCommand.self,
       CohortPredictCommand.self,
-      CohortScanCommand.self, CohortBurdenCommand.self,
+      CohortScanCommand.self, CohortFineMapCommand.self, CohortBurdenCommand.self,
     ])
 }
 

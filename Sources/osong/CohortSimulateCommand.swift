@@ -2,6 +2,7 @@ import ArgumentParser
 import Biobank
 import Campaigns
 import Governance
+import Provenance
 import Screening
 
 struct CohortSimulateCommand: ParsableCommand {

@@ -17,6 +17,7 @@ struct EvidenceCommand: ParsableCommand {
       """,
     subcommands: [
       RareDiseaseCommand.self, EffectsCommand.self, RandomisationCommand.self,
+      ColocalisationCommand.self,
       EvidenceListCommand.self,
       EvidenceRetractCommand.self,
     ])

@@ -173,6 +173,44 @@ import Testing
     #expect(try osong("cohort", "qc", "--genotypes", "c", "-o", "qc2").code == 2)
   }
 
+  @Test func `a region is mapped, and one that is none is wrong usage`() throws {
+    let words = [
+      "cohort", "finemap", "--genotypes", "c", "--phenotypes", "c.traits.txt", "--trait", "LDL",
+      "--synthetic", "-o", "region.tsv", "--region",
+    ]
+    let mapped = try Program.run(words + ["19:1-2000"], in: scratch.url)
+    #expect(mapped.code == 0 && mapped.errors.contains("set 1"), "\(mapped.story)")
+    #expect(try text("region.tsv").contains("UP.1"))
+    #expect(try Program.run(words + ["chromosome 19"], in: scratch.url).code == 2)
+    let empty = try Program.run(words + ["5:1-2"], in: scratch.url)
+    #expect(empty.code == 3 && empty.errors.contains("0 variants"), "\(empty.story)")
+  }
+
+  @Test(.enabled(if: SharedData.isPresent))
+  func `two traits of one cause are told from two causes, as R's coloc does`() throws {
+    let rows = try SharedData.text("references/coloc/input.csv").split(separator: "\n").map {
+      $0.split(separator: ",").map(String.init)
+    }
+    let table = try rows.enumerated().map { line, row -> String in
+      guard line > 0 else { return "snp,b1,s1,b2,s2" }
+      let errors = try [5, 7].map { try #require(Double(row[$0])).squareRoot() }
+      return "\(row[0]),\(row[4]),\(errors[0]),\(row[6]),\(errors[1])"
+    }
+    try scratch.write(table.joined(separator: "\n") + "\n", to: "region.csv")
+    // The traits' deviations times .15.
+    let told = try osong(
+      "evidence", "coloc", "region.csv", "--variant", "snp", "--first", "b1,s1", "--second",
+      "b2,s2", "--first-prior", "0.16499413569094", "--second-prior", "0.15327666773246", "--json")
+    #expect(told.code == 0, "\(told.story)")
+    let values = try JSONDecoder().decode([String: String].self, from: Data(told.output.utf8))
+    let shared = try #require(values["H4"].flatMap(Double.init))
+    #expect(abs(shared - 0.999166108022798) < 1e-9)
+    #expect(values["variants"] == "500" && values["best"] == "s105")
+    #expect(
+      try osong("evidence", "coloc", "region.csv", "--first", "b1,s1", "--second", "b2,s2").code
+        == 3)
+  }
+
   @Test func `calls become genotypes, and calls of another build or cut ones are refused`() throws {
     let calls = """
       ##fileformat=VCFv4.2
