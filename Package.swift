@@ -173,7 +173,8 @@ let package = Package(
       "Entities",
       "Parallelism"),
     tests(
-      "Campaigns", "TestSupport", "Jobs", "Screening", "CompoundLibrary", "PropertyModels",
+      "Campaigns", "TestSupport", "Biobank", "Jobs", "Screening", "CompoundLibrary",
+      "PropertyModels",
       "NeuralNetworks", "Evaluation", "TargetEvidence",
       "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
     tests("Dashboard", "TestSupport", "Campaigns", "Jobs", "Provenance"),

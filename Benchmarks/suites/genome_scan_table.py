@@ -45,6 +45,6 @@ def ldl_simulation(r):
         single = value["single_seeds"]
         yield (f"null twins, λ of {test[2:]}, {value['tests']:,} p-values together", ".95–1.05",
                f"{value['pooled']:.3f} ± {value['standard_error']:.3f} (single seeds "
-               f"{single['lowest']:.2f}–{single['highest']:.2f}); {value['below_0.001']:.5f} of the "
-               "p-values are below .001",
+               f"{single['lowest']:.2f}–{single['highest']:.2f}); below .05, .01, .001: "
+               + ", ".join(f"{share:.4f}" for share in value["below"].values()),
                "reached" if 0.95 <= value["pooled"] <= 1.05 else "**not reached**", r)

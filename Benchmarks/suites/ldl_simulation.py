@@ -6,7 +6,8 @@ any. In the first the genes LDLR, APOB and PCSK9 must be the three most signific
 raises LDL cholesterol, must be a no-go for inhibitors. In the second the p-values of all tests must be
 uniform: λ is the χ² of their median over the expected one. With 1,000 genes λ of one seed has a standard
 error of .074 (that of the median p, ½/√1,000, times 4.7), so the bar of .95 to 1.05 is for all seeds
-together. Nothing here reads the truth.
+together. SKAT-O and ACAT-O are too large in the middle by their definition (docs/methods/simulation.md), so
+the shares of small p-values are told too. Nothing here reads the truth.
 """
 import argparse
 import csv
@@ -113,11 +114,12 @@ def summary(seeds):
     }
     for test in TESTS:
         pooled = [p for s in seeds for p in s["p"][test]]
-        low = sum(p < 0.001 for p in pooled) / len(pooled)
         result["lambda"][test] = {
             "pooled": inflation(pooled), "single_seeds": told([inflation(s["p"][test])
                                                               for s in seeds]),
-            "tests": len(pooled), "below_0.001": low,
+            "tests": len(pooled),
+            "below": {str(level): sum(p < level for p in pooled) / len(pooled)
+                      for level in [0.05, 0.01, 0.001]},
             # The median's p has the standard error ½/√n; λ moves with it by dχ²/dp.
             "standard_error": 0.5 / math.sqrt(len(pooled)) * slope(),
         }
@@ -136,6 +138,7 @@ def main():
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--genes", type=int, default=995, help="genes without effect")
     parser.add_argument("--seeds", default="1-20", help="a range; seeds done before are kept")
+    parser.add_argument("--done", action="store_true", help="tell of the seeds done before, alone")
     o = parser.parse_args()
     o.osong = os.path.abspath(o.osong)
     work = os.path.join(os.path.abspath(o.work), f"{o.people}-{o.genes}")
@@ -144,6 +147,8 @@ def main():
     seeds = []
     for seed in range(first, last + 1):
         path = os.path.join(work, f"{seed}.json")
+        if o.done and not os.path.exists(path):
+            continue
         if not os.path.exists(path):
             folder = os.path.join(work, f"{seed}.files")
             effects = one(o, seed, False, folder)
