@@ -46,5 +46,5 @@ def ldl_simulation(r):
         yield (f"null twins, λ of {test[2:]}, {value['tests']:,} p-values together", ".95–1.05",
                f"{value['pooled']:.3f} ± {value['standard_error']:.3f} (single seeds "
                f"{single['lowest']:.2f}–{single['highest']:.2f}); below .05, .01, .001: "
-               + ", ".join(f"{share:.4f}" for share in value["below"].values()),
+               + ", ".join(f"{value['below'][level]:.4f}" for level in ("0.05", "0.01", "0.001")),
                "reached" if 0.95 <= value["pooled"] <= 1.05 else "**not reached**", r)
