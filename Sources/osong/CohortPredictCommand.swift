@@ -45,6 +45,7 @@ struct CohortPredictCommand: ParsableCommand {
         "  share \(quality.share.fixed(2)): R² \(quality.rSquared.fixed(4)), "
           + "loss \(quality.loss.fixed(4))\(number == found.best ? "  (taken)" : "")")
     }
+    lines.append("\(output) holds numbers of single people: a working file, not to be passed on")
     if let snapshot { lines.append("consents: snapshot \(snapshot.id.hex)") }
     try common.summarise(
       lines,
