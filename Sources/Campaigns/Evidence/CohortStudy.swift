@@ -1,7 +1,7 @@
-public import Biobank
+import Biobank
 import Foundation
 public import Governance
-public import Provenance
+import Provenance
 
 /// What a study of a cohort reads, and who may be read.
 public struct CohortStudy: Sendable {
