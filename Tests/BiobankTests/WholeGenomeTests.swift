@@ -74,9 +74,10 @@ struct WholeGenomeTests {
     try other.write(constant)
     let after = try fit(other).predictions
     let people = try cohort.chosen().people
-    // Without chromosome 2's variants there is nothing beside chromosome 1.
-    #expect(after.chromosomes == ["1"])
+    // Without chromosome 2's variants there is nothing beside chromosome 1, and all beside chromosome 2.
+    #expect(after.chromosomes == ["1", "2"])
     #expect(try after.offset(without: "1", people).allSatisfy { $0 == 0 })
+    #expect(try after.offset(without: "2", people).contains { abs($0) > 0.1 })
     #expect(try before.offset(without: "1", people).contains { abs($0) > 0.1 })
   }
 

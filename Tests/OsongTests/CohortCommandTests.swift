@@ -174,8 +174,12 @@ import Testing
   }
 
   @Test func `a region is mapped, and one that is none is wrong usage`() throws {
+    // Ten times the people, for each of a gene's variants has few carriers.
+    #expect(
+      try osong("cohort", "simulate", "--genes", "genes.csv", "--people", "4000", "-o", "m").code
+        == 0)
     let words = [
-      "cohort", "finemap", "--genotypes", "c", "--phenotypes", "c.traits.txt", "--trait", "LDL",
+      "cohort", "finemap", "--genotypes", "m", "--phenotypes", "m.traits.txt", "--trait", "LDL",
       "--synthetic", "-o", "region.tsv", "--region",
     ]
     let mapped = try Program.run(words + ["19:1-2000"], in: scratch.url)

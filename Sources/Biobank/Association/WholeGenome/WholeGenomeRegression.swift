@@ -42,6 +42,7 @@ public struct WholeGenomeRegression: Sendable {
     blockSize: Int = 1000, folds count: Int = 5, pool: WorkerPool
   ) throws {
     let (total, variants) = (stream.people.count, stream.variants)
+    let named = stream.chromosomes.stretches.map(\.name)
     let folds = Folds(count, of: people.rows.count)
     let basis = try CovariateBasis(
       people.covariates, names: people.names, people: people.rows.count)
@@ -91,16 +92,19 @@ public struct WholeGenomeRegression: Sendable {
     self.variants = variants
     blocks = columns.count / Shrinkage.shares.count
     predictions = Self.leftOut(
-      people, folds, chromosomes, columns, stacked.weights, scale: isBinary ? 1 : deviation)
+      people, folds, named, chromosomes, columns, stacked.weights,
+      scale: isBinary ? 1 : deviation)
   }
 
   /// For each chromosome, the sum of all other chromosomes' predictions.
+  ///
+  /// - Parameters:
+  ///   - names: of all chromosomes, those among them where nothing varies.
+  ///   - chromosomes: of the columns.
   private static func leftOut(
-    _ people: StudyPeople, _ folds: Folds, _ chromosomes: [String], _ columns: [[Double]],
-    _ weights: [[Double]], scale: Double
+    _ people: StudyPeople, _ folds: Folds, _ names: [String], _ chromosomes: [String],
+    _ columns: [[Double]], _ weights: [[Double]], scale: Double
   ) -> ChromosomePredictions {
-    var names: [String] = []
-    for name in chromosomes where !names.contains(name) { names.append(name) }
     var parts = names.map { _ in [Double](repeating: 0, count: people.rows.count) }
     for (range, weights) in zip(folds.ranges, weights) {
       for (place, column) in columns.enumerated() {
