@@ -32,6 +32,7 @@ test: setup-test ## Run all fast tests.
 test-full: setup-test build ## Run the slow tests too, and read our files by other programs.
 	OSONG_FULL_TESTS=1 $(SWIFT) test -j $(JOBS) --parallel
 	@BENCH_RESULTS="$$(mktemp -d)" Benchmarks/run formats
+	@Tests/Cohorts/run
 	@Tests/Slurm/run
 	@Tests/Dashboard/run
 

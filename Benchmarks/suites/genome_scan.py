@@ -107,7 +107,7 @@ def main():
         print(growth[-1], flush=True)
     # What ten times the variants cost more; the fixed part, the tables of people, falls out.
     slope = (growth[2]["cpu"] - growth[0]["cpu"]) / (9 * o.variants * o.people)
-    save("genome-scan", {
+    record = save("genome-scan", {
         "what": f"{o.people} people, {o.variants} variants, {COVARIATES} covariates, two threads",
         "variants compared": compared, "largest relative difference": worst,
         "ratio": summary(cpu), "ratio by the clock": summary(clock),
@@ -115,6 +115,11 @@ def main():
         "growth": growth, "CPU seconds per genotype": slope,
         "CPU hours for 1 M people and 10 M variants": slope * 1e13 / 3600,
         "command": "Benchmarks/run genome-scan"})
+    if os.environ.get("OSONG_BENCH_CHECK"):
+        if record["ratio"]["median"] < 4:
+            sys.exit(f"only {record['ratio']['median']:.1f} times as fast as plink2")
+        if growth[2]["own peak MiB"] > 1.25 * growth[0]["own peak MiB"]:
+            sys.exit("memory grows with the variants")
 
 
 if __name__ == "__main__":

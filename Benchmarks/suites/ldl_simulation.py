@@ -17,6 +17,7 @@ import os
 import shutil
 import statistics
 import subprocess
+import sys
 import time
 
 from common import HERE, save
@@ -169,6 +170,19 @@ def main():
         for s in seeds])
     print(json.dumps({k: v for k, v in save("ldl-simulation", record).items() if k != "each"},
                      indent=1))
+    if os.environ.get("OSONG_BENCH_CHECK"):
+        check(record)
+
+
+def check(record):
+    """Ends with an error where a bar is missed by more than chance."""
+    count = record["seeds"]
+    if record["three_most_significant"]["p_burden"] < count or record["ldlr_no_go"] < count:
+        sys.exit("LDLR, APOB and PCSK9 are not always first, or LDLR is offered")
+    for test in ("p_burden", "p_skat", "p_acatv"):
+        found = record["lambda"][test]
+        if abs(found["pooled"] - 1) > 0.05 + 3 * found["standard_error"]:
+            sys.exit(f"λ of {test} is {found['pooled']:.3f} where nothing acts")
 
 
 if __name__ == "__main__":
