@@ -54,6 +54,15 @@ struct FineMappingTests {
     #expect((GenomeRegion(text) != nil) == isOne)
   }
 
+  @Test("A region of more genotypes than are kept at once is refused before any is read")
+  func large() throws {
+    let cohort = try MadeUpCohort(people: 60, variants: 20, missing: 0)
+    let people = try cohort.chosen()
+    let stream = try GenotypeStream(prefix: cohort.prefix)
+    #expect(throws: BiobankError.self) { try FineMapping(stream, people: people, atMost: 1199) }
+    #expect(try FineMapping(stream, people: people, atMost: 1200).rows.count == 20)
+  }
+
   @Test("An empty region and one with few carriers are refused in words") func few() throws {
     var cohort = try MadeUpCohort(people: 60, variants: 1, missing: 0)
     try cohort.write([(0..<60).map { $0 < 3 ? .one : .none }])

@@ -160,6 +160,15 @@ struct GenomeScanTests {
     #expect(throws: BiobankError.self) { try GenotypeStream(prefix: cohort.prefix) }
   }
 
+  @Test("Positions beyond any chromosome are refused, for their sums would overflow")
+  func positions() throws {
+    let cohort = try MadeUpCohort(people: 20, variants: 2, missing: 0)
+    let far = "1\tv0\t0\t9223372036854775807\tA\tG\n2\tv1\t0\t9223372036854775807\tA\tG\n"
+    try Data(far.utf8).write(to: URL(filePath: cohort.prefix + ".bim"))
+    #expect(throws: BiobankError.self) { try GenotypeStream(prefix: cohort.prefix) }
+    #expect(throws: BiobankError.self) { try PlinkFiles(prefix: cohort.prefix) }
+  }
+
   @Test("A p far below the least number still has a logarithm") func tiny() throws {
     var cohort = try MadeUpCohort(people: 4000, variants: 1, missing: 0)
     let copies = try PlinkFiles(prefix: cohort.prefix).dosages(0)

@@ -24,18 +24,22 @@ public struct FineMapping: Sendable {
   /// More variants than this take a matrix of correlations beyond reason.
   public static let mostVariants = 5_000
 
+  /// More genotypes than this, a gigabyte as numbers, are kept nowhere at once.
+  public static let mostGenotypes = 125_000_000
+
   /// Maps a region.
   ///
   /// - Parameter stream: the region's variants alone.
   /// - Complexity: O(people × variants²)
   public init(
     _ stream: consuming GenotypeStream, people: StudyPeople, minimum: Int = 5,
-    settings: SuSiE.Settings = SuSiE.Settings()
+    settings: SuSiE.Settings = SuSiE.Settings(), atMost limit: Int = Self.mostGenotypes
   ) throws(BiobankError) {
-    guard stream.variants <= Self.mostVariants else {
+    let most = min(Self.mostVariants, limit / people.rows.count)
+    guard stream.variants <= most else {
       throw .noEstimate(
-        "the region has \(stream.variants) variants; \(Self.mostVariants) are the most, so name a "
-          + "smaller one")
+        "the region has \(stream.variants) variants; \(most) are the most for "
+          + "\(people.rows.count) people, so name a smaller one")
     }
     let basis = try CovariateBasis(
       people.covariates, names: people.names, people: people.rows.count)

@@ -74,8 +74,10 @@ struct VariantRows {
 
 extension PlinkFiles.Variant {
   /// A row of `.bim`: chromosome, name, morgans, position, counted allele, other allele.
+  ///
+  /// Positions have 31 bits, as PLINK's; sums of larger ones along a genome would overflow.
   init?(_ fields: [String]) {
-    guard fields.count == 6, let position = Int(fields[3]) else { return nil }
+    guard fields.count == 6, let position = Int32(fields[3]).map(Int.init) else { return nil }
     self.init(
       chromosome: fields[0], id: fields[1], position: position, counted: fields[4],
       other: fields[5])

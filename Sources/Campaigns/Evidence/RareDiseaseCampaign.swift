@@ -70,8 +70,7 @@ public struct RareDiseaseCampaign: Sendable {
   public func run() throws -> Outcome {
     var snapshot: ConsentSnapshot?
     if case .consents(let file, let purpose) = permission {
-      let register = try ConsentRegister(path: file)
-      snapshot = ConsentSnapshot(of: register, for: purpose, people: register.consents.keys)
+      snapshot = try ConsentSnapshot.taken(file, for: purpose)
     }
     let asserted = try mechanisms.map(MechanismAssertion.read) ?? []
     let people = try read(allowed: snapshot.map { Set($0.allowed) })
