@@ -105,6 +105,12 @@ let package = Package(
     room(
       "Biobank", "CHtslib", "Statistics", "LinearAlgebra", "Records", "Provenance", "Entities",
       "Parallelism"),
+    room(
+      "Hospitals", "Statistics", "LinearAlgebra", "Governance", "Records", "Provenance", "Entities",
+      "Parallelism"),
+    room(
+      "PublicSample", "Statistics", "LinearAlgebra", "Governance", "Records", "Provenance",
+      "Entities"),
     room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
 
     // Floor 4
@@ -119,8 +125,8 @@ let package = Package(
     // Floor 5 and 6
     room("Screening", "Molecules", "Entities"),
     room(
-      "Campaigns", "Jobs", "Screening", "TargetEvidence", "Biobank", "Governance",
-      "CompoundLibrary",
+      "Campaigns", "Jobs", "Screening", "TargetEvidence", "Biobank", "Hospitals", "PublicSample",
+      "Governance", "CompoundLibrary",
       "PropertyModels", "Evaluation", "Featurization", "Fingerprints", "Molecules", "Records",
       "Statistics", "Provenance", "Entities", "Parallelism", yaml),
     room(
@@ -134,8 +140,8 @@ let package = Package(
     .executableTarget(
       name: "osong",
       dependencies: [
-        "Dashboard", "Campaigns", "Reporting", "TargetEvidence", "Biobank", "Governance",
-        "Screening",
+        "Dashboard", "Campaigns", "Reporting", "TargetEvidence", "Biobank", "Hospitals",
+        "PublicSample", "Governance", "Screening",
         "CompoundLibrary", "PropertyModels", "Evaluation", "Statistics", "Featurization",
         "Fingerprints", "Molecules", "Records", "Jobs", "Provenance", "Entities",
         "Parallelism", arguments,
@@ -156,6 +162,8 @@ let package = Package(
     tests("Governance", "TestSupport", "Provenance"),
     tests(
       "Biobank", "TestSupport", "Statistics", "LinearAlgebra", "Entities", "Parallelism"),
+    tests("Hospitals", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
+    tests("PublicSample", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),
     tests("GradientBoosting"),

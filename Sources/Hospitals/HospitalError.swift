@@ -1,0 +1,7 @@
+/// Why a hospital's records, or a question to them, cannot be used as a whole.
+public struct HospitalError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// One sentence for the person who gave the input.
+  public let description: String
+
+  public init(_ description: String) { self.description = description }
+}
