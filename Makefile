@@ -7,7 +7,7 @@ SWIFT ?= swift
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test build demo test test-full check format bench bench-search bench-quality clean
+.PHONY: help setup setup-test build demo demo-disease test test-full check format bench bench-search bench-quality clean
 
 help: ## Show what can be made.
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ build: setup ## Build the release program.
 
 demo: build ## Get real data, train a thrombin model, screen a library, write the report.
 	@OSONG=$(OSONG) scripts/demo $(LIBRARY) $(DEMO)
+
+demo-disease: build ## From a disease to a shortlist, on real data.
+	@OSONG=$(OSONG) scripts/demo-disease $(LIBRARY) $(DEMO)
 
 test: setup-test ## Run all fast tests.
 	$(SWIFT) test -j $(JOBS) --parallel

@@ -39,6 +39,10 @@ public struct Explanation: Sendable {
       let bound = prediction.lower.fixed(2)
       sentences.append(
         "Place \(position.grouped) (top \(share.fixed(decimals)) %): likely above \(bound).")
+    case .optimisticBound:
+      let bound = prediction.upper.fixed(2)
+      sentences.append(
+        "Place \(position.grouped) (top \(share.fixed(decimals)) %): may reach \(bound).")
     }
     sentences.append(
       "\(nearest.id), \(closeness) \(measured) (Tanimoto \(nearest.similarity.fixed(2))).")

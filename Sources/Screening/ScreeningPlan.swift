@@ -46,6 +46,9 @@ public enum RankingRule: String, Codable, CaseIterable, Sendable {
   case predictedValue = "predicted-value"
   /// The best value that is still likely: the near end of the 90 % interval. Prefers sure compounds.
   case cautiousBound = "cautious-bound"
+  /// The best value that is not excluded: the far end of the 90 % interval. Prefers what would teach
+  /// most, as an upper confidence bound does (Auer 2002).
+  case optimisticBound = "optimistic-bound"
 
   /// The number to order by, larger is better.
   public func score(_ prediction: PredictedValue, _ goal: OptimisationGoal) -> Double {
@@ -54,6 +57,8 @@ public enum RankingRule: String, Codable, CaseIterable, Sendable {
     case (.predictedValue, .minimise): -prediction.value
     case (.cautiousBound, .maximise): prediction.lower
     case (.cautiousBound, .minimise): -prediction.upper
+    case (.optimisticBound, .maximise): prediction.upper
+    case (.optimisticBound, .minimise): -prediction.lower
     }
   }
 }

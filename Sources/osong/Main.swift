@@ -91,7 +91,8 @@ struct Osong: ParsableCommand {
       BenchCommand.self,
       CohortCommand.self, EvidenceCommand.self, TargetsCommand.self, ConsentCommand.self,
       AuditCommand.self,
-      SubmitCommand.self, JobsCommand.self, JobCommand.self, CancelCommand.self,
+      SubmitCommand.self, JobsCommand.self, JobCommand.self, ResultsCommand.self,
+      CancelCommand.self,
       WorkerCommand.self, ScheduleCommand.self, NightlyCommand.self,
       LedgerCommand.self, ServeCommand.self, BackupCommand.self,
     ])

@@ -87,6 +87,7 @@ enum PlanText {
     switch rule {
     case .predictedValue: "predicted value"
     case .cautiousBound: "the cautious end of the 90 % interval"
+    case .optimisticBound: "the hopeful end of the 90 % interval"
     }
   }
 }

@@ -15,15 +15,21 @@ struct ScreenCommand: ParsableCommand {
       Writes hits.csv, hits.sdf, refused.csv, report.html and run.json. Filters come from a plan \
       file (JSON) and from options, which win. A screen that was killed goes on when the same \
       command runs again.
+
+      With --disease in place of --model it begins with a disease: targets by evidence, a model for \
+      each, their screens, and one shortlist over all of them, with a dossier for each compound:
+
+        osong screen moses.olib --disease EFO:0001645 --evidence ldl.evidence \
+          --modulation inhibit --top 100 -o coronary/
       """)
   @Argument(help: "The library.") var library: String
-  @Option(help: "The model folder.") var model: String
+  @Option(help: "The model folder.") var model: String?
   @Option(help: "The task of the model that ranks, where it has several (default: the first).")
   var task: String?
   @Option(help: "How many compounds to name (default 100).") var top: Int?
   @Option(name: .shortAndLong, help: "The result folder to write.") var output: String
   @Option(help: "A plan file.") var plan: String?
-  @Option(help: "predicted-value or cautious-bound.") var rank: RankingRule?
+  @Option(help: "predicted-value, cautious-bound or optimistic-bound.") var rank: RankingRule?
   @Option(help: "A property range, such as MW=200:500, logP=:5 or QED=0.4: (repeatable).")
   var range: [PropertyRange] = []
   @Option(help: "Leave out compounds with alerts of pains, brenk or nih (repeatable).")
@@ -42,9 +48,13 @@ struct ScreenCommand: ParsableCommand {
       Without it the scores are removed when the result stands.
       """)
   var scores: String?
+  @OptionGroup(title: "From a disease") var disease: DiseaseOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    guard (model == nil) != (disease.disease == nil) else {
+      throw ValidationError("a screen begins with --model or with --disease, one of the two")
+    }
     if let top, top < 1 { throw ValidationError("--top is at least 1") }
     if let maxPerScaffold, maxPerScaffold < 1 {
       throw ValidationError("--max-per-scaffold is at least 1")
@@ -63,6 +73,16 @@ struct ScreenCommand: ParsableCommand {
     let opened = try timing.measure("open library") {
       try Library(at: URL(filePath: library))
     }
+    if let id = disease.disease {
+      var whole = disease.plan(id, count: top)
+      whole.rules = plan
+      whole.rules.count = disease.candidates
+      return try DiseaseScreenRun(
+        libraryPath: library, library: opened, options: disease, plan: whole,
+        output: URL(filePath: output), scores: scores.map { URL(filePath: $0) }, common: common
+      ).run(&timing)
+    }
+    guard let model else { preconditionFailure("a screen without a model and without a disease") }
     let folder = try timing.measure("open model") {
       try ModelFolder(at: URL(filePath: model), using: common.pool)
     }

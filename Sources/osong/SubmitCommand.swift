@@ -45,7 +45,7 @@ struct SubmitCommand: ParsableCommand {
 enum PlannedCommand {
   /// Verbs that make no sense in a queue.
   private static let unqueued: Set<String> = [
-    "submit", "worker", "jobs", "job", "cancel", "schedule", "backup", "help",
+    "submit", "worker", "jobs", "job", "results", "cancel", "schedule", "backup", "help",
   ]
 
   /// The plan in a file, with all that can be known checked.

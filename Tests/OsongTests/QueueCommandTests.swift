@@ -38,6 +38,13 @@ import Testing
     let found = try String(contentsOfFile: scratch.path("found.csv"), encoding: .utf8)
     #expect(found.split(separator: "\n").count == 4)
     #expect(try osong("jobs").output.hasSuffix("2 succeeded\n"))
+    let results = try osong("results", "2", "--rows", "2")
+    #expect(results.code == 0, "\(results.story)")
+    let lines = results.output.split(separator: "\n")
+    #expect(lines[0] == "job 2, chain/find, succeeded")
+    #expect(lines[1].hasPrefix("  found.csv  ") && lines[1].hasSuffix(" bytes"))
+    // The header and two rows.
+    #expect(lines.count == 5)
     let job = try osong("job", "1", "--follow")
     #expect(job.code == 0 && job.output.contains("| made.olib: 600 compounds"), "\(job.story)")
     let json = try osong("jobs", "--json").output

@@ -1,5 +1,6 @@
 public import Foundation
 import Jobs
+import Provenance
 
 /// The folder that holds what jobs said: one file each, the attempts one behind the other.
 public struct CommandLogs: Hashable, Sendable {
@@ -49,6 +50,15 @@ public struct CommandLogs: Hashable, Sendable {
 
   /// The file in which a job of a cluster leaves its exit code.
   func exit(of job: Int64) -> URL { folder.appending(path: "\(job).exit") }
+
+  /// The file that names the element of a cluster's array that a job became.
+  func element(of job: Int64) -> URL { folder.appending(path: "\(job).element") }
+
+  /// The file with what an element of a cluster's array runs for a job.
+  func script(of job: Int64) -> URL { folder.appending(path: "\(job).sh") }
+
+  /// The beginning of the names of a queue's arrays: two queues have their logs in two folders.
+  var slurmPrefix: String { "osong-\(String(ContentKey(of: folder.path).high, radix: 36))" }
 
   /// Removes the files of jobs that the queue does not have any more.
   public func removeLogs(of isGone: (Int64) -> Bool) {

@@ -11,9 +11,12 @@ public final class SlurmCluster: Sendable {
     let description: String
   }
 
-  /// A job as the cluster sees it.
+  /// An element of an array job as the cluster sees it.
   struct Entry: Hashable {
-    let id: String, name: String, state: String
+    let array: String, element: SlurmElement, state: String
+
+    /// How the cluster's commands call it.
+    var id: String { "\(array)_\(element.index)" }
 
     /// Whether it still waits or runs.
     var isAlive: Bool {
@@ -28,7 +31,14 @@ public final class SlurmCluster: Sendable {
   let pause: Double
   private let commands: URL?
   private let options: [String]
-  private let seen = Mutex<(at: ContinuousClock.Instant, entries: [Entry])?>(nil)
+  private let seen = Mutex(Seen())
+
+  /// The last look at the queue, and how many arrays were handed over so far: a look that began before
+  /// the last one does not know it.
+  private struct Seen {
+    var last: (at: ContinuousClock.Instant, entries: [Entry])?
+    var arrays = 0
+  }
 
   /// A cluster.
   ///
@@ -41,34 +51,41 @@ public final class SlurmCluster: Sendable {
     self.pause = pause
   }
 
-  /// Hands a script to the cluster; returns the number of its job.
-  func submit(_ script: String, name: String, folder: String, log: URL) throws(Fault) -> String {
-    let answer = try run(
+  /// Hands an array job of some elements to the cluster, all of which run the script.
+  ///
+  /// Each element says by itself where its output goes.
+  func submit(_ script: String, name: String, elements: Int, folder: URL) throws(Fault) {
+    _ = try run(
       "sbatch",
       [
-        "--parsable", "--job-name", name, "--chdir", folder, "--output", log.path,
-        "--open-mode", "append", "--no-requeue",
+        "--parsable", "--array=0-\(elements - 1)", "--job-name", name, "--chdir", folder.path,
+        "--output", "/dev/null", "--no-requeue",
       ] + options, input: script)
-    seen.withLock { $0 = nil }
-    // With several clusters the answer is `number;cluster`.
-    let id = answer.prefix { $0.isNumber }
-    guard !id.isEmpty else { throw Fault(description: "sbatch answered `\(answer.prefix(200))`") }
-    return String(id)
+    seen.withLock { seen in
+      seen.last = nil
+      seen.arrays += 1
+    }
   }
 
-  /// The jobs of this user that wait or run, and those that ended a moment ago.
-  func jobs() throws(Fault) -> [Entry] {
-    let known = seen.withLock { seen in
-      seen.flatMap { ContinuousClock.now - $0.at < .seconds(pause) ? $0.entries : nil }
+  /// The elements of this user's arrays that wait or run, and those that ended a moment ago.
+  func elements() throws(Fault) -> [Entry] {
+    let (known, arrays) = seen.withLock { seen in
+      (
+        seen.last.flatMap { ContinuousClock.now - $0.at < .seconds(pause) ? $0.entries : nil },
+        seen.arrays
+      )
     }
     if let known { return known }
     let entries = try run(
-      "squeue", ["--me", "--noheader", "--states=all", "--format=%A|%j|%T"]
+      "squeue", ["--me", "--array", "--noheader", "--states=all", "--format=%F|%K|%j|%T"]
     ).split(whereSeparator: \.isNewline).compactMap { line -> Entry? in
       let fields = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-      return fields.count == 3 ? Entry(id: fields[0], name: fields[1], state: fields[2]) : nil
+      // Jobs that are no elements show no number there.
+      guard fields.count == 4, let index = Int(fields[1]) else { return nil }
+      return Entry(
+        array: fields[0], element: SlurmElement(name: fields[2], index: index), state: fields[3])
     }
-    seen.withLock { $0 = (.now, entries) }
+    seen.withLock { if $0.arrays == arrays { $0.last = (.now, entries) } }
     return entries
   }
 

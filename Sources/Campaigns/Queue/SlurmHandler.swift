@@ -1,12 +1,11 @@
 public import Foundation
 public import Jobs
-import Provenance
 
-/// Runs a verb of the command line as a job of a Slurm cluster.
+/// Runs a verb of the command line as an element of a Slurm cluster's array job.
 ///
 /// Only the worker that holds the lease touches the queue; the verb talks through files in the logs'
 /// folder, which all nodes must see: its output, how far it is, and its exit code. A worker that ends
-/// leaves its jobs on the cluster, and the next one finds them by name, or what they left behind.
+/// leaves its elements on the cluster, and the next one finds them by name, or what they left behind.
 public struct SlurmHandler: JobHandler {
   /// The kind of these jobs.
   public var kind: String { CommandHandler.kind }
@@ -14,10 +13,15 @@ public struct SlurmHandler: JobHandler {
   private let program: URL
   private let logs: CommandLogs
   private let cluster: SlurmCluster
+  private let arrays: SlurmArrays
   private let grace: Double
 
-  /// A handler; `program` is where the nodes find it.
-  public init(program: URL, logs: CommandLogs, cluster: SlurmCluster, grace: Double = 20) {
+  /// A handler; `program` is where the nodes find it, and what is begun within `window` seconds becomes
+  /// one array.
+  public init(
+    program: URL, logs: CommandLogs, cluster: SlurmCluster, grace: Double = 20, window: Double = 0.5
+  ) {
+    arrays = SlurmArrays(on: cluster, logs: logs, window: window)
     self.program = program
     self.logs = logs
     self.cluster = cluster
@@ -30,39 +34,48 @@ public struct SlurmHandler: JobHandler {
       return .rejection("its payload is no command")
     }
     do {
-      let id = try begin(job, payload)
-      let state = try follow(id, job.id, control)
-      if let state { return outcome(of: job.id, slurm: id, state, control) }
-      return .released
+      let element = try begin(job, payload)
+      let seen = try follow(element, job.id, control)
+      return seen.map { outcome(of: job.id, $0, control) } ?? .released
     } catch {
       return .failure("\(error)")
     }
   }
 
-  /// The number of the job on the cluster; nil where an earlier one has ended and left its exit code.
-  private func begin(_ job: JobLease, _ payload: CommandPayload) throws -> String? {
-    let name = name(of: job.id)
-    if let old = try cluster.jobs().first(where: { $0.name == name && $0.isAlive }) {
-      return old.id
+  /// The element on the cluster; nil where an earlier one has ended and left its exit code.
+  private func begin(_ job: JobLease, _ payload: CommandPayload) throws -> SlurmElement? {
+    if let old = SlurmElement(in: logs.element(of: job.id)),
+      try cluster.elements().contains(where: { $0.element == old && $0.isAlive })
+    {
+      return old
     }
     // What is there was not read yet: the worker that began it has died.
     if FileManager.default.fileExists(atPath: logs.exit(of: job.id).path) { return nil }
     try logs.open(job.id, attempt: job.job.attempt).close()
-    return try cluster.submit(
-      script(job.id, payload), name: name, folder: payload.folder, log: logs.log(of: job.id))
+    try Data(script(job.id, payload).utf8).write(to: logs.script(of: job.id), options: .atomic)
+    return try arrays.submit(job.id, fence: job.fence)
   }
 
-  /// Waits for the end, and tells the state in which the cluster saw the job last; nil where the worker
-  /// is to let go of it.
-  private func follow(_ id: String?, _ job: Int64, _ control: JobControl) throws -> String? {
-    guard let id else { return "COMPLETED" }
+  /// How an element was seen last: its number on the cluster, and its state.
+  private struct Sight {
+    var id = "", state = "gone"
+  }
+
+  /// Waits for the end, and tells how the cluster saw the element last; nil where the worker is to let
+  /// go of it.
+  private func follow(
+    _ element: SlurmElement?, _ job: Int64, _ control: JobControl
+  ) throws -> Sight? {
+    var sight = Sight()
+    guard let element else { return sight }
     var asked: ContinuousClock.Instant?
     var silence: ContinuousClock.Instant?
     while true {
       do throws(SlurmCluster.Fault) {
-        let entry = try cluster.jobs().first { $0.id == id }
+        let entry = try cluster.elements().first { $0.element == element }
         silence = nil
-        guard let entry, entry.isAlive else { return entry?.state ?? "gone" }
+        if let entry { sight = Sight(id: entry.id, state: entry.state) }
+        guard let entry, entry.isAlive else { return sight }
       } catch {
         // A controller that is started anew knows its jobs again.
         let since = silence ?? .now
@@ -74,7 +87,7 @@ public struct SlurmHandler: JobHandler {
       case .cancelled:
         let since = asked ?? .now
         let isLate = ContinuousClock.now - since > .seconds(grace)
-        if asked == nil || isLate { try? cluster.cancel(id, now: isLate) }
+        if asked == nil || isLate, !sight.id.isEmpty { try? cluster.cancel(sight.id, now: isLate) }
         asked = since
       case nil: break
       }
@@ -85,12 +98,12 @@ public struct SlurmHandler: JobHandler {
     }
   }
 
-  private func outcome(
-    of job: Int64, slurm id: String?, _ state: String, _ control: JobControl
-  ) -> JobOutcome {
+  private func outcome(of job: Int64, _ sight: Sight, _ control: JobControl) -> JobOutcome {
     let file = logs.exit(of: job)
     defer {
-      for used in [file, logs.progress(of: job)] { try? FileManager.default.removeItem(at: used) }
+      for used in [file, logs.progress(of: job), logs.element(of: job), logs.script(of: job)] {
+        try? FileManager.default.removeItem(at: used)
+      }
     }
     var code: Int32?
     // A shared folder may show a new file late.
@@ -102,7 +115,7 @@ public struct SlurmHandler: JobHandler {
     if code != 0, control.stopReason == .cancelled { return .cancelled }
     guard let code else {
       // Killed, out of memory or time, preempted, its node lost: another try may do better.
-      return .failure("its Slurm job \(id ?? "") ended as \(state), without an exit code")
+      return .failure("its Slurm job \(sight.id) ended as \(sight.state), without an exit code")
     }
     return logs.outcome(of: code, saying: logs.lastLine(of: job))
   }
@@ -113,18 +126,13 @@ public struct SlurmHandler: JobHandler {
     }
   }
 
-  /// Unique among the queues of a user: two queues have their logs in two folders.
-  private func name(of job: Int64) -> String {
-    let hash = ContentKey(of: logs.folder.path).high
-    return "osong-\(String(hash, radix: 36))-\(job)"
-  }
-
   private func script(_ job: Int64, _ payload: CommandPayload) -> String {
     let words = ([program.path] + payload.words).map(Self.quoted).joined(separator: " ")
     let exit = Self.quoted(logs.exit(of: job).path)
     return """
       #!/bin/sh
       trap : TERM
+      cd \(Self.quoted(payload.folder)) || exit 1
       export \(CommandProgress.variable)=\(Self.quoted(logs.progress(of: job).path))
       \(words)
       code=$?

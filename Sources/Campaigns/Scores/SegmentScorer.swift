@@ -38,7 +38,7 @@ struct SegmentScorer: Sendable {
         guard let value = value.map({ Float($0) }) else { return .unreadable }
         return RowScore(score: goal == .maximise ? value : -value, value: value)
       }
-    case .cautiousBound:
+    case .cautiousBound, .optimisticBound:
       return try model.outcomes(for: compounds).map { outcome in
         guard let value = (try? outcome.get())?.tasks[task].range else { return .unreadable }
         return RowScore(score: Float(ranking.score(value, goal)), value: Float(value.value))

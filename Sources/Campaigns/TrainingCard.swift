@@ -1,21 +1,33 @@
-import Campaigns
 import Featurization
 import Foundation
 import PropertyModels
-import Provenance
+public import Provenance
 import Screening
 
 /// The card of a freshly trained model.
-struct TrainingCard {
-  let name: String
-  let data: Artifact
-  let license: String
-  let outcome: TrainingOutcome
-  let assessments: [TestAssessment]
+public struct TrainingCard {
+  private let name: String
+  private let data: Artifact
+  private let license: String
+  private let outcome: TrainingOutcome
+  private let assessments: [TestAssessment]
+
+  /// Describes a model by what it was made of and how it did.
+  public init(
+    name: String, data: Artifact, license: String, outcome: TrainingOutcome,
+    assessments: [TestAssessment]
+  ) {
+    self.name = name
+    self.data = data
+    self.license = license
+    self.outcome = outcome
+    self.assessments = assessments
+  }
 
   private var tasks: [LearningTask] { outcome.model.tasks }
 
-  var card: ModelCard {
+  /// The card.
+  public var card: ModelCard {
     ModelCard(
       name: name, task: tasks[0].kind == .classification ? .classification : .regression,
       endpoint: .init(
@@ -86,36 +98,5 @@ enum RecipeText {
         + " depth \(network.depth)"
     default: return recipe.name.replacing("-", with: " ")
     }
-  }
-}
-
-/// A contradiction in a line.
-enum ContradictionText {
-  static func line(_ contradiction: Contradiction) -> String {
-    let values = contradiction.values.map { $0.fixed(2) }.joined(separator: ", ")
-    let kept = contradiction.kept.map { "kept \($0.fixed(2))" } ?? "none kept"
-    return "\(contradiction.task) of \(contradiction.smiles): \(values); \(kept)"
-  }
-}
-
-/// A model's test in a few lines.
-enum ModelText {
-  static func lines(of card: ModelCard) -> [String] {
-    var lines: [String] = []
-    for performance in card.performance + card.baselines {
-      let measures = performance.measures.map { measure -> String in
-        let value = measure.value?.fixed(3) ?? "undefined"
-        guard let low = measure.lower, let high = measure.upper else {
-          return "\(measure.metric) \(value)"
-        }
-        return "\(measure.metric) \(value) [\(low.fixed(3))–\(high.fixed(3))]"
-      }
-      lines.append("  \(performance.model): " + measures.joined(separator: "  "))
-    }
-    if let calibration = card.calibration, let observed = calibration.observedCoverage {
-      lines.append(
-        "  90 % intervals held \((observed * 100).fixed(1)) % of \(calibration.count) test values")
-    }
-    return lines
   }
 }

@@ -1,0 +1,226 @@
+public import CompoundLibrary
+public import Entities
+public import Foundation
+public import Parallelism
+public import Provenance
+public import Screening
+public import TargetEvidence
+
+/// From a disease to compounds to buy: targets by evidence, a model for each, a screen of one library
+/// with each model, and one portfolio over all of them.
+///
+/// Models come from the shelf, scores from the store: what was made on an earlier run is not made
+/// again, and a run that was killed goes on.
+public struct DiseaseScreen: Sendable {
+  /// What is asked for.
+  public struct Plan: Sendable {
+    /// The ranking of the targets.
+    public var targets: TargetCampaign
+    /// The most targets that are screened for.
+    public var mostTargets = 3
+    /// Models that somebody chose for a target, by its symbol.
+    public var models: [String: URL] = [:]
+    /// The rules of each screen; how many it names are the portfolio's candidates.
+    public var rules = ScreeningPlan(count: 300)
+    /// From which potency a compound counts as active, in −log₁₀(mol/L).
+    public var activeFrom = 7.0
+    /// The most compounds to buy.
+    public var count = 100
+    /// The most money; nil where only the count limits.
+    public var budget: Double?
+    /// What a compound costs, in the budget's unit.
+    public var price = 1.0
+    /// 0 counts actives, 1 counts series with an active.
+    public var diversity = 0.5
+    /// Models whose predictions are told beside, such as of absorption or toxicity.
+    public var panel: [URL] = []
+    /// Structures of drugs to compare those predictions with.
+    public var drugs: URL?
+
+    /// The usual plan.
+    public init(targets: TargetCampaign) { self.targets = targets }
+  }
+
+  /// A screen for one target.
+  public struct TargetScreen: Sendable {
+    /// The target with its evidence.
+    public let target: RankedTarget
+    /// The model.
+    public let model: ModelFolder
+    /// The name of the model's folder.
+    public let modelName: String
+    /// Which of its tasks ranks.
+    public let task: Int
+    /// How likely predictions make a compound active.
+    public let curve: ChanceOfActivity
+    /// What the screen found.
+    public let outcome: ScreenOutcome
+  }
+
+  /// A target that was not screened for, and why.
+  public struct Passed: Hashable, Sendable {
+    /// Its symbol.
+    public let symbol: String
+    /// Why, in a sentence.
+    public let reason: String
+  }
+
+  /// What came of it.
+  public struct Outcome: Sendable {
+    /// The ranking of all targets.
+    public let ranking: TargetCampaign.Outcome
+    /// The screens, the best target first.
+    public let screens: [TargetScreen]
+    /// The targets that were passed by.
+    public let passed: [Passed]
+    /// The choice.
+    public let shortlist: Shortlist
+    /// What the other models say of each compound of the choice.
+    public let readings: [[PropertyPanel.Reading]]
+  }
+
+  private let plan: Plan
+  private let library: Library
+  private let shelf: ModelShelf
+  private let activities: (any ActivitySource)?
+  private let scores: ScoreStore
+  private let pool: WorkerPool
+
+  /// Prepares a run.
+  ///
+  /// - Parameters:
+  ///   - activities: where measured activities are found for targets without a chosen model.
+  public init(
+    _ plan: Plan, library: Library, shelf: ModelShelf, activities: (any ActivitySource)?,
+    scores: ScoreStore, pool: WorkerPool
+  ) {
+    self.plan = plan
+    self.library = library
+    self.shelf = shelf
+    self.activities = activities
+    self.scores = scores
+    self.pool = pool
+  }
+
+  /// Runs all of it.
+  ///
+  /// - Parameter progress: told what is being done, and how much of it is.
+  public func run(
+    shouldStop: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (_ stage: String, _ share: Double) -> Void = { _, _ in }
+  ) throws -> Outcome {
+    let ranking = try plan.targets.run()
+    // What cannot be read is told before hours are spent.
+    let panel =
+      plan.panel.isEmpty
+      ? nil : try PropertyPanel(models: plan.panel, drugs: plan.drugs, pool: pool)
+    var screens: [TargetScreen] = []
+    var passed: [Passed] = []
+    for target in ranking.targets {
+      let symbol = target.target.symbol
+      do throws(Passing) {
+        guard target.decision == .go else { throw Passing(Self.reason(against: target)) }
+        guard screens.count < plan.mostTargets else {
+          throw Passing("\(plan.mostTargets) targets with stronger evidence were screened for")
+        }
+        screens.append(try screen(target, shouldStop, progress))
+      } catch {
+        if let fault = error.fault { throw fault }
+        passed.append(Passed(symbol: symbol, reason: error.reason))
+      }
+    }
+    let shortlist = Shortlist(of: screens, plan)
+    let readings =
+      try panel?.readings(of: shortlist.entries.map(\.smiles))
+      ?? shortlist.entries.map { _ in [] }
+    return Outcome(
+      ranking: ranking, screens: screens, passed: passed, shortlist: shortlist,
+      readings: readings)
+  }
+
+  /// Why a target is passed by; a fault where it is none of the target's doing.
+  private struct Passing: Error {
+    let reason: String
+    var fault: (any Error)?
+
+    init(_ reason: String) { self.reason = reason }
+
+    init(fault: any Error) {
+      reason = ""
+      self.fault = fault
+    }
+  }
+
+  private static func reason(against target: RankedTarget) -> String {
+    let ways = target.detours.map {
+      "\($0.modulation.rawValue) \($0.target) instead (\($0.edge.citation))"
+    }
+    return
+      (["\(target.decision.rawValue): \(target.reasons.first ?? "no reason was given")"] + ways)
+      .joined(separator: "; ")
+  }
+
+  private func screen(
+    _ target: RankedTarget, _ shouldStop: @escaping @Sendable () -> Bool,
+    _ progress: @escaping @Sendable (String, Double) -> Void
+  ) throws(Passing) -> TargetScreen {
+    let symbol = target.target.symbol
+    do {
+      let url = try model(of: target, shouldStop) { progress("\(symbol): \($0)", $1) }
+      let folder = try ModelFolder(at: url, using: pool)
+      let task = try folder.model.number(ofTask: nil)
+      let objections = ModelGate().objections(to: folder, task: task)
+      guard objections.isEmpty else {
+        throw Passing("its model may not rank: \(objections.joined(separator: "; "))")
+      }
+      let campaign = try ScreenCampaign(
+        library: library, model: folder.model, task: task, modelDigest: folder.digest,
+        plan: plan.rules, pool: pool, store: scores)
+      let outcome = try campaign.run(shouldStop: shouldStop) { progress("\(symbol): scoring", $0) }
+      let name = folder.model.tasks[task].name
+      let curve = ChanceOfActivity(
+        threshold: plan.activeFrom, goal: .maximise,
+        test: folder.test.filter { $0.task == name })
+      return TargetScreen(
+        target: target, model: folder, modelName: url.lastPathComponent, task: task, curve: curve,
+        outcome: outcome)
+    } catch let passing as Passing { throw passing } catch { throw Passing(fault: error) }
+  }
+
+  /// The model for a target: the chosen one, or one trained on what is measured.
+  private func model(
+    of target: RankedTarget, _ shouldStop: @escaping @Sendable () -> Bool,
+    _ progress: @escaping @Sendable (String, Double) -> Void
+  ) throws -> URL {
+    let symbol = target.target.symbol
+    if let chosen = plan.models[symbol] { return chosen }
+    guard target.modulation == .inhibit else {
+      // Ki and IC50 tell that a compound binds or inhibits; none of them tells an activator.
+      throw Passing(
+        "it has to be activated, and binding alone does not say so: choose a model of activation "
+          + "with --target-model \(symbol)=MODEL")
+    }
+    guard let activities else {
+      throw Passing(
+        "there is no model for it: --target-model \(symbol)=MODEL names one, --activities a store "
+          + "of measurements to train on")
+    }
+    guard
+      let table = try activities.table(
+        of: target.target, least: ModelGate().fewestTrained, in: shelf.folder)
+    else {
+      throw Passing(
+        "fewer than \(ModelGate().fewestTrained) compounds with a Ki, Kd or IC50 are in the store: "
+          + "too few for a model")
+    }
+    do {
+      return try shelf.model(of: table, pool: pool, shouldStop: shouldStop, progress: progress)
+    } catch let error as TrainingError { throw Passing("no model could be trained: \(error)") }
+  }
+}
+
+/// Where measured activities on targets are found.
+public protocol ActivitySource: Sendable {
+  /// Writes a target's inhibitors as a table into a folder; nil where fewer are known.
+  func table(of target: EvidenceTarget, least: Int, in folder: URL) throws -> TargetTable?
+}
