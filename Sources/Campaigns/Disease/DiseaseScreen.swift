@@ -168,7 +168,7 @@ public struct DiseaseScreen: Sendable {
     do {
       let url = try model(of: target, shouldStop) { progress("\(symbol): \($0)", $1) }
       let folder = try ModelFolder(at: url, using: pool)
-      let task = try folder.model.number(ofTask: nil)
+      let task = 0
       let objections = ModelGate().objections(to: folder, task: task)
       guard objections.isEmpty else {
         throw Passing("its model may not rank: \(objections.joined(separator: "; "))")

@@ -1,7 +1,8 @@
+import Featurization
 public import Foundation
-public import Parallelism
-import PropertyModels
-public import Provenance
+import Parallelism
+public import PropertyModels
+import Provenance
 import Records
 
 /// A folder of trained models, each known by what it was made of: the same data, recipe and seed are

@@ -1,5 +1,6 @@
 public import Entities
 public import Screening
+import TargetEvidence
 
 /// The compounds to buy for a disease, and what may be expected of them.
 public struct Shortlist: Sendable {
