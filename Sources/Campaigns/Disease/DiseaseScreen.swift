@@ -2,7 +2,7 @@ public import CompoundLibrary
 public import Entities
 public import Foundation
 public import Parallelism
-public import Provenance
+import PropertyModels
 public import Screening
 public import TargetEvidence
 

@@ -1,6 +1,6 @@
 import Entities
 import Evaluation
-public import Foundation
+import Foundation
 import PropertyModels
 import Provenance
 

@@ -1,4 +1,3 @@
-public import Entities
 public import Screening
 import TargetEvidence
 
