@@ -179,20 +179,22 @@ struct DiseaseScreenResult {
   }
 
   private var provenance: [(name: String, value: String)] {
-    [("code", CodeVersion.current), ("library", "\(libraryName) \(library.digest.hex)")]
-      + outcome.ranking.inputs.map { ($0.name, $0.digest) }
-      + outcome.screens.map { ($0.modelName, $0.model.digest.hex) }
-      + outcome.screens.map {
-        (
-          "\($0.target.target.symbol) learned from",
-          "\($0.model.card.training.data.name) \($0.model.card.training.data.digest.hex)"
-        )
-      }
-      + [
-        (
-          "repeat",
-          "osong screen \(libraryName) --disease \(outcome.ranking.disease.id), with the inputs named above and the options in run.json"
-        )
-      ]
+    var facts: [(name: String, value: String)] = [
+      ("code", CodeVersion.current), ("library", "\(libraryName) \(library.digest.hex)"),
+    ]
+    facts += outcome.ranking.inputs.map { ($0.name, $0.digest) }
+    for screen in outcome.screens {
+      let data = screen.model.card.training.data
+      facts.append((screen.modelName, screen.model.digest.hex))
+      facts.append(
+        ("\(screen.target.target.symbol) learned from", "\(data.name) \(data.digest.hex)"))
+    }
+    facts.append(
+      (
+        "repeat",
+        "osong screen \(libraryName) --disease \(outcome.ranking.disease.id), with the inputs named "
+          + "above and the options in run.json"
+      ))
+    return facts
   }
 }

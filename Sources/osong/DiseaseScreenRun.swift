@@ -1,6 +1,7 @@
 import ArgumentParser
 import Campaigns
 import CompoundLibrary
+import Entities
 import Foundation
 import Molecules
 import Parallelism
@@ -27,7 +28,7 @@ struct DiseaseScreenRun {
     let staged = try AtomicFolder(at: output, replacing: .ifItHolds(RunRecord.fileName))
     let work = output.deletingLastPathComponent()
       .appending(path: ".\(output.lastPathComponent).work")
-    let campaign = DiseaseScreen(
+    let campaign = try DiseaseScreen(
       plan, library: library,
       shelf: ModelShelf(
         at: URL(filePath: options.shelf), models: options.family, seed: options.seed),

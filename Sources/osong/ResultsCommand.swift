@@ -3,6 +3,7 @@ import Campaigns
 import Foundation
 import Jobs
 import Records
+import Screening
 
 struct ResultsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -64,17 +65,14 @@ struct JobResults {
     var (files, missing): ([URL], [String]) = ([], [])
     for place in PlannedCommand.outputs(of: payload.words) where place != "-" {
       let url = URL(filePath: place, relativeTo: folder)
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+      guard FileManager.default.fileExists(atPath: url.path) else {
         missing.append(place)
         continue
       }
-      let names =
-        isFolder.boolValue
-        ? ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted() : []
+      // Of what is no folder there are no contents.
+      let names = try? FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
       files +=
-        isFolder.boolValue
-        ? names.map { URL(filePath: "\(place)/\($0)", relativeTo: folder) } : [url]
+        names?.map { URL(filePath: "\(place)/\($0)", relativeTo: folder) } ?? [url]
     }
     self.init(files: files, missing: missing)
   }
