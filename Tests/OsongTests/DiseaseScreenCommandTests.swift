@@ -12,11 +12,11 @@ import Testing
     fixture = try Fixture.made.get()
     try scratch.write(
       """
-      gene,disease_id,disease,datasource,direction_on_target,direction_on_trait,beta,se,p,n,citation
-      GOOD,D:1,made-up disease,published_burden,LoF,protective,-0.9,0.2,0.00001,9000,PMID:1
-      MORE,D:1,made-up disease,published_burden,LoF,protective,-0.8,0.2,0.0001,9000,PMID:2
-      BAD,D:1,made-up disease,published_burden,LoF,risk,1.2,0.2,0.00001,9000,PMID:3
-      GUARD,D:2,other disease,published_burden,LoF,risk,1.2,0.2,0.00001,9000,PMID:4
+      gene,disease_id,disease,datasource,direction_on_target,direction_on_trait,beta,se,effect_scale,p,n,citation
+      GOOD,D:1,made-up disease,published_burden,LoF,protective,-0.9,0.2,log odds ratio,0.00001,9000,PMID:1
+      MORE,D:1,made-up disease,published_burden,LoF,protective,-0.8,0.2,log odds ratio,0.0001,9000,PMID:2
+      BAD,D:1,made-up disease,published_burden,LoF,risk,1.2,0.2,log odds ratio,0.00001,9000,PMID:3
+      GUARD,D:2,other disease,published_burden,LoF,risk,1.2,0.2,log odds ratio,0.00001,9000,PMID:4
 
       """, to: "effects.csv")
     try scratch.write(
@@ -121,7 +121,7 @@ import Testing
   @Test(
     "what cannot be is said before anything is computed",
     arguments: [
-      (["--disease", "D:1", "--model", "x"], 2, "one of the two"), ([], 2, "one of the two"),
+      (["--disease", "D:1", "--model", "x"], 2, "one of the two"), ([], 2, "go with --disease"),
       (["--disease", "D:1", "--budget", "100"], 2, "--budget needs --price"),
       (["--disease", "D:1", "--budget", "0", "--price", "1"], 2, "nothing to buy"),
       (["--disease", "D:9"], 3, "D:9"),
