@@ -95,6 +95,8 @@ let package = Package(
     room("Tensors", "LinearAlgebra", "CTensors"),
     room("Statistics", "LinearAlgebra"),
     room("Governance", "Records", "Provenance"),
+    room(
+      "BioactivityStore", "Molecules", "Records", "Provenance", "Entities", "Parallelism", grdb),
 
     // Floor 3
     room("Featurization", "Molecules", "Records", "Tensors", "Entities"),
@@ -125,7 +127,8 @@ let package = Package(
     // Floor 5 and 6
     room("Screening", "Molecules", "Entities"),
     room(
-      "Campaigns", "Jobs", "Screening", "TargetEvidence", "Biobank", "Hospitals", "PublicSample",
+      "Campaigns", "Jobs", "Screening", "BioactivityStore", "TargetEvidence", "Biobank",
+      "Hospitals", "PublicSample",
       "Governance", "CompoundLibrary",
       "PropertyModels", "Evaluation", "Featurization", "Fingerprints", "Molecules", "Records",
       "Statistics", "Provenance", "Entities", "Parallelism", yaml),
@@ -140,8 +143,8 @@ let package = Package(
     .executableTarget(
       name: "osong",
       dependencies: [
-        "Dashboard", "Campaigns", "Reporting", "TargetEvidence", "Biobank", "Hospitals",
-        "PublicSample", "Governance", "Screening",
+        "Dashboard", "Campaigns", "Reporting", "BioactivityStore", "TargetEvidence", "Biobank",
+        "Hospitals", "PublicSample", "Governance", "Screening",
         "CompoundLibrary", "PropertyModels", "Evaluation", "Statistics", "Featurization",
         "Fingerprints", "Molecules", "Records", "Jobs", "Provenance", "Entities",
         "Parallelism", arguments,
@@ -160,6 +163,9 @@ let package = Package(
     tests("Tensors", "LinearAlgebra"),
     tests("Statistics", "TestSupport"),
     tests("Governance", "TestSupport", "Provenance"),
+    tests(
+      "BioactivityStore", "TestSupport", "Molecules", "Records", "Provenance", "Entities",
+      "Parallelism"),
     tests(
       "Biobank", "TestSupport", "Statistics", "LinearAlgebra", "Entities", "Parallelism"),
     tests("Hospitals", "TestSupport", "Statistics", "Governance", "Records", "Entities"),

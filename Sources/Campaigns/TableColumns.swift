@@ -28,7 +28,8 @@ public struct ActivityColumns: Sendable {
   }
 
   static let usualValues = [
-    "pchembl_value", "pChEMBL", "pKi", "pIC50", "pEC50", "pKd", "y [pEC50/pKi]", "value",
+    "pchembl_value", "pChEMBL", "pKi", "pIC50", "pEC50", "pKd", "pActivity",
+    "y [pEC50/pKi]", "value",
     "activity", "label", "Y", "y",
   ]
 

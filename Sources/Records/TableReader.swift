@@ -39,20 +39,23 @@ public final class TableReader {
   /// - Parameters:
   ///   - format: csv or tsv; nil decides by the name, then by the first line.
   ///   - hasHeader: whether the first row names the columns.
+  ///   - delimiter: the byte between fields, such as that of `;`; nil for the format's own.
   public convenience init(
     _ source: RecordSource, format: RecordFormat? = nil, hasHeader: Bool = true,
-    limits: RecordLimits = .default
+    delimiter: UInt8? = nil, limits: RecordLimits = .default
   ) throws(RecordError) {
     var window = try ByteWindow.opening(source)
     let format = try window.format(of: source, given: format)
     try self.init(
-      window, name: source.name, format: format, hasHeader: hasHeader, limits: limits)
+      window, name: source.name, format: format, hasHeader: hasHeader, delimiter: delimiter,
+      limits: limits)
   }
 
   init(
-    _ window: ByteWindow, name: String, format: RecordFormat, hasHeader: Bool, limits: RecordLimits
+    _ window: ByteWindow, name: String, format: RecordFormat, hasHeader: Bool,
+    delimiter: UInt8? = nil, limits: RecordLimits
   ) throws(RecordError) {
-    guard let delimiter = format.delimiter else { throw .notATable(source: name) }
+    guard let delimiter = delimiter ?? format.delimiter else { throw .notATable(source: name) }
     self.name = name
     scanner = DelimitedScanner(window, delimiter: delimiter, limit: limits.recordBytes)
     if hasHeader { try readHeader() }

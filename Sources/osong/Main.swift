@@ -85,7 +85,8 @@ struct Osong: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      DataCommand.self, LibraryCommand.self, SearchCommand.self, ClusterCommand.self,
+      DataCommand.self, ActivitiesCommand.self, LibraryCommand.self, SearchCommand.self,
+      ClusterCommand.self,
       PickCommand.self, TrainCommand.self,
       PredictCommand.self, ModelCommand.self, ScreenCommand.self, ScoreCommand.self,
       BenchCommand.self,

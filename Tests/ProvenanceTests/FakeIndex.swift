@@ -11,11 +11,15 @@ struct FakeIndex {
   let environment: [String: String]
   let wheelDigest: Digest
 
-  init(in root: URL, members: [String: String], behaviour: Behaviour = .good) throws {
+  /// - Parameter inner: files of an archive that stands in the place of each member ending in `.zip`.
+  init(
+    in root: URL, members: [String: String], inner: [String: String] = [:],
+    behaviour: Behaviour = .good
+  ) throws {
     folder = root.appending(path: "index")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let wheel = folder.appending(path: "toy-1.0-py3-none-any.whl")
-    try FakeIndex.zip(members, to: wheel)
+    try FakeIndex.zip(members, inner: inner, to: wheel)
     wheelDigest = try Digest(ofFileAt: wheel)
     let action =
       switch behaviour {
@@ -50,17 +54,30 @@ struct FakeIndex {
     return text?.split(separator: "\n").count ?? 0
   }
 
-  private static func zip(_ members: [String: String], to url: URL) throws {
+  private static func zip(
+    _ members: [String: String], inner: [String: String], to url: URL
+  ) throws {
     let script = """
-      import json, sys, zipfile
-      with zipfile.ZipFile(sys.argv[1], "w") as archive:
-          for name, text in sorted(json.loads(sys.argv[2]).items()):
-              archive.writestr(zipfile.ZipInfo(name), text)
+      import io, json, sys, zipfile
+      def pack(target, members):
+          with zipfile.ZipFile(target, "w") as archive:
+              for name, content in sorted(members.items()):
+                  archive.writestr(zipfile.ZipInfo(name), content)
+      members, inner = json.loads(sys.argv[2]), json.loads(sys.argv[3])
+      if inner:
+          archive = io.BytesIO()
+          pack(archive, inner)
+          for name in members:
+              if name.endswith(".zip"):
+                  members[name] = archive.getvalue()
+      pack(sys.argv[1], members)
       """
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    let json = String(decoding: try JSONEncoder().encode(members), as: UTF8.self)
-    process.arguments = ["python3", "-c", script, url.path, json]
+    let json = try [members, inner].map {
+      String(decoding: try JSONEncoder().encode($0), as: UTF8.self)
+    }
+    process.arguments = ["python3", "-c", script, url.path] + json
     try process.run()
     process.waitUntilExit()
   }

@@ -10,6 +10,10 @@ extension DatasetManifest {
     for file in files {
       if !Self.isPlainName(file.name) { return "the file name \(file.name) is not a plain name" }
       if file.bytes < 0 || file.rows < 0 { return "\(file.name) has a negative size" }
+      if let conversion = file.conversion {
+        if case .web = source { return "\(file.name) is converted, which only wheels know" }
+        if conversion.columns.isEmpty { return "\(file.name) is converted to no column" }
+      }
     }
     switch source {
     case .wheel(let wheel):

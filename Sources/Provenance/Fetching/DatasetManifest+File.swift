@@ -15,11 +15,13 @@ extension DatasetManifest {
     public var columns: [Column]?
     /// Other published forms of the same rows that are as good.
     public var editions: [Edition]?
+    /// How the member becomes the file; nil where it is the file.
+    public var conversion: Conversion?
 
     /// Creates a file's entry.
     public init(
       name: String, member: String? = nil, sha256: Digest, bytes: Int, rows: Int,
-      columns: [Column]? = nil, editions: [Edition]? = nil
+      columns: [Column]? = nil, editions: [Edition]? = nil, conversion: Conversion? = nil
     ) {
       self.name = name
       self.member = member
@@ -28,6 +30,7 @@ extension DatasetManifest {
       self.rows = rows
       self.columns = columns
       self.editions = editions
+      self.conversion = conversion
     }
 
     /// Whether a digest is that of the file or of an edition of it.

@@ -3,7 +3,9 @@ import Foundation
 extension FetchJob {
   /// Copies a file from a folder: by name or by path, as it is or gzipped.
   func copy(_ file: DatasetManifest.File, from local: URL) throws(FetchError) {
-    let names = [file.name] + (file.member.map { [$0] } ?? [])
+    // The member of a file that is converted is another file.
+    let member = file.conversion == nil ? file.member : nil
+    let names = [file.name] + (member.map { [$0] } ?? [])
     let part = part(of: file)
     try? FileManager.default.removeItem(at: part)
     for name in names where !name.split(separator: "/").contains("..") {

