@@ -22,6 +22,8 @@ struct DiseaseOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("A model chosen for a target (repeatable).", valueName: "symbol=model"))
   var targetModel: [TargetModel] = []
+  @Option(help: "A store of measured activities (osong activities), to train on.")
+  var activities: String?
   @Option(help: "A folder of models to take from, and to put newly trained ones on.")
   var shelf = "models.shelf"
   @Option(help: "The family that is trained for targets without a model (repeatable).")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BioactivityStore
 import Campaigns
 import CompoundLibrary
 import Entities
@@ -32,7 +33,9 @@ struct DiseaseScreenRun {
       plan, library: library,
       shelf: ModelShelf(
         at: URL(filePath: options.shelf), models: options.family, seed: options.seed),
-      activities: nil, scores: ScoreStore(at: scores ?? work), pool: common.pool)
+      activities: try options.activities.map {
+        StoredActivities(in: try BioactivityStore(at: URL(filePath: $0), mayCreate: false))
+      }, scores: ScoreStore(at: scores ?? work), pool: common.pool)
     let outcome = try timing.measure("targets, models, screens, portfolio") {
       try campaign.run(shouldStop: { stop.isRequested }) { terminal.show($0, share: $1) }
     }

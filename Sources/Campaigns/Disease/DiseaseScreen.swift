@@ -194,24 +194,21 @@ public struct DiseaseScreen: Sendable {
   ) throws -> URL {
     let symbol = target.target.symbol
     if let chosen = plan.models[symbol] { return chosen }
-    guard target.modulation == .inhibit else {
-      // Ki and IC50 tell that a compound binds or inhibits; none of them tells an activator.
-      throw Passing(
-        "it has to be activated, and binding alone does not say so: choose a model of activation "
-          + "with --target-model \(symbol)=MODEL")
-    }
     guard let activities else {
       throw Passing(
         "there is no model for it: --target-model \(symbol)=MODEL names one, --activities a store "
           + "of measurements to train on")
     }
+    let least = ModelGate().fewestTrained
     guard
       let table = try activities.table(
-        of: target.target, least: ModelGate().fewestTrained, in: shelf.folder)
+        of: target.target, to: target.modulation, least: least, in: shelf.folder)
     else {
+      // Ki and IC50 tell that a compound binds or inhibits; none of them tells an activator.
+      let what =
+        target.modulation == .activate ? "an EC50 that is of activation" : "a Ki, Kd or IC50"
       throw Passing(
-        "fewer than \(ModelGate().fewestTrained) compounds with a Ki, Kd or IC50 are in the store: "
-          + "too few for a model")
+        "fewer than \(least) compounds with \(what) are in the store: too few for a model")
     }
     do {
       return try shelf.model(of: table, pool: pool, shouldStop: shouldStop, progress: progress)
@@ -221,6 +218,8 @@ public struct DiseaseScreen: Sendable {
 
 /// Where measured activities on targets are found.
 public protocol ActivitySource: Sendable {
-  /// Writes a target's inhibitors as a table into a folder; nil where fewer are known.
-  func table(of target: EvidenceTarget, least: Int, in folder: URL) throws -> TargetTable?
+  /// Writes what moves a target as a table into a folder; nil where fewer compounds are known.
+  func table(
+    of target: EvidenceTarget, to modulation: Modulation, least: Int, in folder: URL
+  ) throws -> TargetTable?
 }
