@@ -24,10 +24,7 @@ public struct StoredActivities: ActivitySource {
       ? [.one(.ec50)] : [.one(.ic50), .one(.ki), .one(.kd), .anyInhibition]
     var best: CuratedActivities?
     for choice in choices {
-      let set: CuratedActivities
-      do { set = try store.curated(target: target.symbol, endpoint: choice) } catch
-        .unknownTarget
-      { return nil }
+      guard let set = try curated(target.symbol, choice) else { return nil }
       if modulation == .activate, set.direction != .activation { continue }
       let isMixed = choice == .anyInhibition
       if isMixed, best.map({ $0.exact >= least }) ?? false { continue }
@@ -42,6 +39,17 @@ public struct StoredActivities: ActivitySource {
     return TargetTable(
       gene: target.symbol, endpoint: best.endpoint.column, table: url, compounds: best.rows.count,
       license: "as the sources state: \(best.origins.map(\.name).joined(separator: ", "))")
+  }
+
+  /// A target's activities; nil for one that the store does not know.
+  private func curated(
+    _ symbol: String, _ choice: EndpointChoice
+  ) throws(BioactivityError) -> CuratedActivities? {
+    do { return try store.curated(target: symbol, endpoint: choice) } catch {
+      // A pattern in the catch clause brings Swift 6.3.1 to a stop.
+      if case .unknownTarget = error { return nil }
+      throw error
+    }
   }
 }
 
