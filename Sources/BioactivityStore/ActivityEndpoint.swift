@@ -1,5 +1,7 @@
 /// What a measured concentration means; each kind is kept apart unless asked otherwise.
-public enum ActivityEndpoint: String, CaseIterable, Codable, Hashable, Sendable {
+public enum ActivityEndpoint: String, CaseIterable, Codable, CodingKeyRepresentable, Hashable,
+  Sendable
+{
   /// The inhibition constant.
   case ki
   /// The concentration of half inhibition, which depends on the assay's substrate.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BioactivityStore
+import Campaigns
 import Foundation
 import Provenance
 import Records
@@ -72,11 +73,10 @@ struct ActivitiesExportCommand: ParsableCommand {
 
   func run() throws {
     let store = try BioactivityStore(at: URL(filePath: store), mayCreate: false)
-    let set = try store.curated(
-      target: target, endpoint: endpoint.choice, rules: CurationRules(largestSpread: maxSpread))
-    try set.write(to: .file(output))
-    try writeRefused(set)
-    try StableJSON.write(record(set), to: URL(filePath: output + ".run.json"))
+    let set = try ActivityExport(
+      store: store, target: target, endpoint: endpoint.choice,
+      rules: CurationRules(largestSpread: maxSpread)
+    ).run(to: output)
     let bounds = set.rows.count { $0.activity.relation != .equal }
     let name = [set.target.gene, set.target.uniprot].compactMap { $0 }.joined(separator: ", ")
     var lines = [
@@ -98,35 +98,6 @@ struct ActivitiesExportCommand: ParsableCommand {
         "uniprot": set.target.uniprot, "compounds": "\(set.rows.count)", "bounds": "\(bounds)",
         "measurements": "\(set.measurements)", "refused": "\(set.refused.count)",
         "direction": set.direction.rawValue, "digest": set.digest.hex,
-      ])
-  }
-
-  private func writeRefused(_ set: CuratedActivities) throws {
-    let table = try DelimitedWriter(
-      to: .file(output + ".refused.csv"), header: ["id", "smiles", "code", "reason"])
-    for compound in set.refused {
-      try table.write(
-        [compound.id, compound.smiles, compound.conflict.code, compound.conflict.description])
-    }
-    try table.finish()
-  }
-
-  private func record(_ set: CuratedActivities) throws -> RunRecord {
-    RunRecord(
-      verb: "activities export",
-      options: [
-        "target": set.target.uniprot, "endpoint": endpoint.rawValue, "max_spread": "\(maxSpread)",
-        "direction": set.direction.rawValue, "set": set.digest.hex,
-      ],
-      inputs: set.origins,
-      outputs: try [output, output + ".refused.csv"].map {
-        try Artifact(fileAt: URL(filePath: $0))
-      },
-      counts: [
-        "compounds": set.rows.count, "measurements": set.measurements,
-        "refused": set.refused.count,
-        "bounds": set.rows.count { $0.activity.relation != .equal },
-        "contradicted_bounds": set.rows.reduce(0) { $0 + $1.activity.contradictedBounds },
       ])
   }
 }
