@@ -163,7 +163,8 @@ struct DiseaseScreenResult {
     let drugs = reading.percentile.map { ", higher than \(Int(($0 * 100).rounded())) % of drugs" }
     return Fact(
       reading.endpoint,
-      "\(value.value.fixed(2))\(unit) [\(value.lower.fixed(2))–\(value.upper.fixed(2))]\(drugs ?? "")")
+      "\(value.value.fixed(2))\(unit) [\(value.lower.fixed(2))–\(value.upper.fixed(2))]\(drugs ?? "")"
+    )
   }
 
   private var drawings: [String: String] {

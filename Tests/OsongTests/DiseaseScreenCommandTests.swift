@@ -54,7 +54,8 @@ import Testing
     #expect(trained.code == 0, "\(trained.story)")
   }
 
-  @Test func `targets that may be are screened for, the others say why, and each compound has a page`()
+  @Test
+  func `targets that may be are screened for, the others say why, and each compound has a page`()
     throws
   {
     try train()
@@ -108,7 +109,8 @@ import Testing
     #expect(try text("out/index.html").contains("Nothing to buy"))
   }
 
-  @Test func `a disease that asks for activation gets no inhibitors, and cited neighbours are named`()
+  @Test
+  func `a disease that asks for activation gets no inhibitors, and cited neighbours are named`()
     throws
   {
     let ending = try screen(["--disease", "D:2", "--modulation", "inhibit"], to: "out")

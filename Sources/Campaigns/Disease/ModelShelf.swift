@@ -25,18 +25,22 @@ public struct ModelShelf: Sendable {
   /// What a network reads that screens from stored fingerprints.
   private static let screening = CompoundFeatures(fingerprints: .fourCounts)
 
-  /// The model of a target's table, from the shelf or newly trained on rings kept apart.
+  /// The model of a target's table, from the shelf or newly trained, with a share of its ring systems
+  /// kept apart for the test.
   func model(
-    of data: TargetTable, pool: WorkerPool, shouldStop: @escaping @Sendable () -> Bool,
+    of data: TargetTable, testShare: Double = 0.2, pool: WorkerPool,
+    shouldStop: @escaping @Sendable () -> Bool,
     progress: @escaping @Sendable (String, Double) -> Void
   ) throws -> URL {
     let digest = try Digest(ofFileAt: data.table)
     let key = Digest(
-      of: try StableJSON.encode(recipe) + Data("\(digest) \(seed) \(CodeVersion.current)".utf8))
+      of: try StableJSON.encode(recipe)
+        + Data("\(digest) \(testShare) \(seed) \(CodeVersion.current)".utf8))
     let url = folder.appending(path: "\(data.gene)-\(data.endpoint)-\(key.short).model")
     guard !FileManager.default.fileExists(atPath: url.path) else { return url }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    var request = TrainingRequest(recipe: recipe, split: .scaffold, seed: seed)
+    var request = TrainingRequest(
+      recipe: recipe, testShare: testShare, split: .scaffold, seed: seed)
     request.columns.values = [data.endpoint]
     let campaign = TrainingCampaign(
       request, pool: pool,
