@@ -3,6 +3,7 @@ public import Campaigns
 import Foundation
 import Provenance
 import PublicSample
+import Screening
 import Statistics
 
 struct PublicEstimateCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import Foundation
 import Governance
 import Provenance
 import PublicSample
+import Screening
 import Statistics
 
 struct PublicNeedCommand: ParsableCommand {

@@ -118,10 +118,8 @@ struct QueryGuardTests {
         questions += counts.indices.map { all.subtracting([$0]) }
       case 1:
         // A chain that grows by a cell at a time, up and down.
-        questions =
-          counts.indices.map { Set(0...$0) }
-          + counts.indices.map { Set($0...) }
-          .map { $0.intersection(all) }
+        questions = counts.indices.map { Set(0...$0) }
+        questions += counts.indices.map { Set($0..<counts.count) }
       case 2:
         // Denning's general tracker: q = (q ∪ T) + (q ∪ not T) − (T) − (not T).
         let tracker = Set(counts.indices.filter { $0 % 2 == 0 })

@@ -81,7 +81,8 @@ struct SurveyReferenceTests {
     let awards = sample.awards.map { $0.map { $0 ? 1.0 : 0.0 } }
     for (outcome, family, wanted, limit) in [
       (sample.column("api00"), SurveyRegression.Family.gaussian, expected.gaussian, 1e-8),
-      (awards, .logistic, expected.logistic, 1e-8),
+      // R stops when the deviance moves by less than 1e-8: its errors are 1e-7 from rest.
+      (awards, .logistic, expected.logistic, 1e-6),
     ] {
       let found = try SurveyRegression(outcome, on: columns, family, design: sample.design)
       for place in wanted.beta.indices {

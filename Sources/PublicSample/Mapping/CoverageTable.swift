@@ -1,4 +1,4 @@
-import Governance
+public import Governance
 
 extension DiseaseMap.Coverage {
   /// The header of the table of codes.

@@ -1,4 +1,5 @@
 public import Entities
+import Records
 
 /// The table of diseases by need, out and in.
 public enum NeedTable {

@@ -1,3 +1,4 @@
+import Entities
 public import Statistics
 
 /// A table of one person a row whose columns list codes, read for a question about need.
