@@ -17,7 +17,8 @@ struct HospitalCohortCommand: ParsableCommand {
         osong hospital cohort users.csv --treatment statin --time days --event stroke \\
           --covariates age,sex,diabetes,prior_mi --match 1 -o result/
 
-      Writes estimates.tsv, arms.tsv, curves.tsv, balance.tsv, propensity.tsv and run.json.
+      Writes estimates.tsv, methods.tsv, arms.tsv, curves.tsv, balance.tsv, propensity.tsv and \
+      run.json.
       """)
   @Argument(help: "The table, .csv or .tsv, also .gz.") var table: String
   @Option(help: "The column of the treatment: 1, or 0 for the comparator.") var treatment: String

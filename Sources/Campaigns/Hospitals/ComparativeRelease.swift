@@ -24,22 +24,26 @@ struct ComparativeRelease {
           "fewer than \(minimum.minimum) people of an arm can be compared: nothing is told")
       }
     }
+    // One row an outcome in the first, as `osong hospital calibrate` reads it.
     var estimates = StudyFile(
-      "estimates.tsv", ["outcome", "method"] + EstimateText.header + ["log_rank_p", "note"])
+      "estimates.tsv", ["outcome"] + EstimateText.header + ["log_rank_p", "note"])
+    var methods = StudyFile("methods.tsv", ["outcome", "method"] + EstimateText.header + ["note"])
     var arms = StudyFile("arms.tsv", ["outcome", "arm", "people", "events", "time", "rate"])
     var curves = StudyFile(
       "curves.tsv", ["outcome", "arm", "time", "events", "survival", "lower", "upper"])
     var lines = people
     for (outcome, result) in zip(outcomes, results) {
       let name = outcome.event
-      estimates.rows += rows(name, result)
+      let rows = rows(name, result)
+      estimates.rows.append([name] + rows[0][2...7] + [logRank(result), rows[0][8]])
+      methods.rows += rows
       for (arm, told) in [("treated", result.treated), ("comparator", result.others)] {
         arms.rows.append([name, arm] + fields(told))
         curves.rows += steps(told.curve).map { [name, arm] + $0 }
       }
       lines.append(sentence(name, result))
     }
-    return ([estimates, arms, curves, balance, score], lines)
+    return ([estimates, methods, arms, curves, balance, score], lines)
   }
 
   private func mayTell(_ arm: ComparativeStudy.Arm) -> Bool {
@@ -54,26 +58,29 @@ struct ComparativeRelease {
     ]
   }
 
+  /// The square of a standard error is nearly the sum of the reciprocals of both arms' events, so it
+  /// is kept back with them.
+  private func isFew(_ result: ComparativeStudy.Result) -> Bool {
+    !minimum.allows(result.treated.events) || !minimum.allows(result.others.events)
+  }
+
+  private func logRank(_ result: ComparativeStudy.Result) -> String {
+    isFew(result) ? "" : result.logRank.map { "\($0.pValue)" } ?? ""
+  }
+
   private func rows(_ name: String, _ result: ComparativeStudy.Result) -> [[String]] {
-    // The square of a standard error is nearly the sum of the reciprocals of both arms' events.
-    let isFew = !minimum.allows(result.treated.events) || !minimum.allows(result.others.events)
-    let methods: [(String, Result<StudyEstimate, RegressionFailure>, Double?)] = [
-      ("hazard ratio within sets", result.hazard, result.logRank?.pValue),
-      ("rate ratio within sets", result.rate, nil),
-      ("hazard ratio, unadjusted", result.crudeHazard, nil),
-    ]
-    return methods.map { method, found, logRank in
-      if isFew {
-        return [name, method] + EstimateText.fields(nil)
-          + ["", "kept back: fewer than \(minimum.minimum) events in an arm"]
+    [
+      ("hazard ratio within sets", result.hazard), ("rate ratio within sets", result.rate),
+      ("hazard ratio, unadjusted", result.crudeHazard),
+    ].map { method, found in
+      let empty = [name, method] + EstimateText.fields(nil)
+      if isFew(result) {
+        return empty + ["kept back: fewer than \(minimum.minimum) events in an arm"]
       }
       switch found {
       case .success(let estimate):
-        return [name, method] + EstimateText.fields(estimate)
-          + [logRank.map { "\($0)" } ?? "", ""]
-      case .failure(let reason):
-        return [name, method] + EstimateText.fields(nil)
-          + ["", reason.description(columns: ["the treatment"])]
+        return [name, method] + EstimateText.fields(estimate) + [""]
+      case .failure(let reason): return empty + [reason.description(columns: ["the treatment"])]
       }
     }
   }
@@ -164,7 +171,7 @@ struct ComparativeRelease {
     let row = rows(name, result)[0]
     guard !row[4].isEmpty, let ratio = Double(row[4]), let lower = Double(row[5]),
       let upper = Double(row[6]), let p = Double(row[7])
-    else { return "\(name): \(row[9])" }
+    else { return "\(name): \(row[8])" }
     return
       "\(name): hazard ratio \(Self.text(ratio)) (\(Self.text(lower)) to \(Self.text(upper))), "
       + "p \(p < 0.001 ? "\(p)" : Self.text(p)) before calibration"

@@ -58,7 +58,14 @@ public struct PersonHistory: Hashable, Sendable {
         if !design.calendarCuts.isEmpty {
           columns.append(calendar + design.calendarCuts.count { $0 <= start })
         }
-        stretches.append(Stretch(days: start...end, columns: columns))
+        if let last = stretches.last, last.columns == columns, last.days.upperBound == start - 1,
+          last.days.lowerBound >= period.lowerBound
+        {
+          stretches[stretches.count - 1] = Stretch(
+            days: last.days.lowerBound...end, columns: columns)
+        } else {
+          stretches.append(Stretch(days: start...end, columns: columns))
+        }
         start = end + 1
       }
     }
