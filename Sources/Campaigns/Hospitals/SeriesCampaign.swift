@@ -72,35 +72,43 @@ public struct SeriesCampaign: Sendable {
     ]
     if let told = exposed.cells[0][0] { counts["cases in a risk window"] = told }
     return Outcome(
-      reading: reading, found: found, table: table(found),
+      reading: reading, found: found, table: try table(found),
       record: RunRecord(
         verb: "hospital sccs", options: options, inputs: try inputs(), counts: counts))
   }
 
   /// A row for every term. An estimate about fewer events than may be told is kept back too: its
   /// standard error would tell their number.
-  private func table(_ found: CaseSeries.Outcome) -> StudyFile {
+  private func table(_ found: CaseSeries.Outcome) throws -> StudyFile {
     var file = StudyFile(
       "estimates.tsv", ["kind", "term", "events", "days"] + EstimateText.header + ["note"])
     let exposure = found.findings.filter { [.risk, .preExposure].contains($0.term.kind) }
-    let told = minimum.release([[found.baselineEvents] + exposure.map(\.events)]).cells[0]
+    let told = try release([found.baselineEvents] + exposure.map(\.events))
     let isBaselineSmall = !minimum.allows(found.baselineEvents)
     file.rows.append(
       ["baseline", "unexposed", told[0].map(String.init) ?? "", ""]
-        + EstimateText.fields(nil) + ["compared with; counts of its days are not told"])
+        + EstimateText.fields(nil) + ["compared with"])
     for (place, finding) in exposure.enumerated() {
       file.rows.append(row(finding, told[place + 1], isReferenceSmall: isBaselineSmall))
     }
     for kind in [SeriesDesign.Term.Kind.age, .calendar] {
       let groups = found.findings.filter { $0.term.kind == kind }
       guard !groups.isEmpty else { continue }
-      let told = minimum.release([groups.map(\.events)]).cells[0]
+      let told = try release(groups.map(\.events))
       let isSmall = groups.contains { $0.isReference && !minimum.allows($0.events) }
       for (place, finding) in groups.enumerated() {
         file.rows.append(row(finding, told[place], isReferenceSmall: isSmall))
       }
     }
     return file
+  }
+
+  private func release(_ counts: [Int]) throws -> [Int?] {
+    guard let release = OneWayRelease(counts, minimum) else {
+      throw HospitalError(
+        "the windows or groups hold too few events to be told apart; join some of them")
+    }
+    return release.cells
   }
 
   private func row(

@@ -150,6 +150,11 @@ struct CalibrationReferenceTests {
       let stored = SystematicError(mean: study.fit.mean, deviation: study.fit.sd)
       #expect(gap(estimates.map(stored.pValue), try column("calibrated_p")) < 1e-10)
       #expect(gap(estimates.map(\.pValue), try column("traditional_p")) < 1e-10)
+      // What the page of methods says of them.
+      let small = (
+        controls.count { $0.pValue < 0.05 }, controls.count { found.pValue($0) < 0.05 }
+      )
+      #expect(small == (name == "sccs" ? (33, 1) : (17, 1)))
       let left = try SystematicError.leavingOneOut(controls)
       #expect(left.count == controls.count && left.allSatisfy { (0...1).contains($0) })
     }
