@@ -92,6 +92,7 @@ struct Osong: ParsableCommand {
       ScoreCommand.self,
       BenchCommand.self,
       CohortCommand.self, PublicCommand.self, EvidenceCommand.self, TargetsCommand.self,
+      CohortCommand.self, HospitalCommand.self, EvidenceCommand.self, TargetsCommand.self,
       ConsentCommand.self,
       AuditCommand.self,
       SubmitCommand.self, JobsCommand.self, JobCommand.self, ResultsCommand.self,
