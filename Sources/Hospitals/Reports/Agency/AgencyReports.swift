@@ -58,6 +58,13 @@ public struct AgencyReports: Sendable {
     self.isStratifiedBySex = isStratifiedBySex
   }
 
+  /// The files that are read, quarter by quarter.
+  public func files() throws -> [String] {
+    try AgencyQuarter.all(in: folders).flatMap { quarter in
+      AgencyTable.allCases.compactMap { quarter.files[$0] } + quarter.withdrawn
+    }
+  }
+
   /// Reads and counts; every report is counted once for each of its drugs, events and pairs.
   public func read(refused: RefusedRows) throws -> ReportReading {
     let quarters = try AgencyQuarter.all(in: folders)
