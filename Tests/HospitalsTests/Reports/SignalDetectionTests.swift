@@ -61,6 +61,34 @@ import Testing
     #expect(shut.signals.contains { $0.drug == "DRUG 7" })
   }
 
+  @Test func `what the told pairs leave to the other drugs of an event is not small either`() throws
+  {
+    // Pain: 20 with a, 17 with b, 3 with c; 43 reports of c without it, many of others.
+    var text = "id,drug,event\n"
+    var report = 0
+    for (drug, event, count) in [
+      ("a", "pain", 20), ("b", "pain", 17), ("c", "pain", 3), ("a", "rash", 30), ("b", "rash", 40),
+      ("c", "rash", 43),
+    ] {
+      for _ in 0..<count {
+        report += 1
+        text += "\(report),\(drug),\(event)\n"
+      }
+    }
+    let tally = try TallReports([.bytes(Array(text.utf8))]).read { _, _ in }.tally
+    let found = try SignalDetection(
+      tally, .init(minimum: 5, hidesSmallCells: true), pool: WorkerPool(threads: 1))
+    let told = found.signals.map { "\($0.drug) \($0.event)" }
+    // With a and b both told, 40 − 20 − 17 = 3 would be c's.
+    #expect(!told.contains("B PAIN") && !told.contains("C PAIN"))
+    for event in ["PAIN", "RASH"] {
+      let own = found.signals.filter { $0.event == event }
+      guard let whole = own.first?.counts.event else { continue }
+      let rest = whole - own.reduce(0) { $0 + $1.counts.both }
+      #expect(rest == 0 || rest >= 5)
+    }
+  }
+
   @Test func `a row of the table has a field for each column, empty where undefined`() throws {
     let found = try look(.init(minimum: 1))
     for signal in found.signals {

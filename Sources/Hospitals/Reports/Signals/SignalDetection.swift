@@ -11,8 +11,8 @@ public struct SignalDetection: Sendable {
     public var events: [String]
     /// The fewest reports of a pair that is told.
     public var minimum: Int
-    /// Whether no cell of a pair's 2×2 table may hold 1 to `minimum` − 1 reports: for reports that
-    /// were not published.
+    /// Whether no number of 1 to `minimum` − 1 reports may be told or follow from what is told: for
+    /// reports that were not published.
     public var hidesSmallCells: Bool
 
     /// A question about all pairs of three reports or more.
@@ -57,7 +57,8 @@ public struct SignalDetection: Sendable {
     let enough = asked.filter { $0.count >= question.minimum }
     small = asked.count - enough.count
     let told =
-      question.hidesSmallCells ? enough.filter { Self.isOpen(tally, $0, question) } : enough
+      question.hidesSmallCells
+      ? SmallCells(tally, minimum: question.minimum).open(enough) : enough
     hidden = enough.count - told.count
     let size = Self.pieceSize
     var signals = pool.map((told.count + size - 1) / size) { piece in
@@ -78,15 +79,6 @@ public struct SignalDetection: Sendable {
   /// EB05; without a mixture the lower end of the information component orders the pairs.
   private static func strength(_ signal: Signal) -> Double {
     signal.shrunk?.lower ?? signal.component.lower
-  }
-
-  private static func isOpen(
-    _ tally: ReportTally, _ pair: ReportTally.Pair, _ question: Question
-  ) -> Bool {
-    let counts = tally.counts(of: pair)
-    return [counts.both, counts.drugOnly, counts.eventOnly, counts.neither].allSatisfy {
-      $0 == 0 || $0 >= question.minimum
-    }
   }
 
   /// The places of names; nil where all are meant.
