@@ -1,3 +1,6 @@
+import Governance
+import Statistics
+
 /// Which pairs may be told of reports that were not published.
 ///
 /// No cell of a told pair's 2×2 table holds 1 to `minimum` − 1 reports. Where every report names one
@@ -7,11 +10,11 @@
 /// away and the rule costs a pair here and there.
 struct SmallCells {
   private let tally: ReportTally
-  private let minimum: Int
+  private let rule: MinimumCell
 
   init(_ tally: ReportTally, minimum: Int) {
     self.tally = tally
-    self.minimum = minimum
+    rule = MinimumCell(minimum: minimum)
   }
 
   /// The pairs that may be told, in their order.
@@ -32,7 +35,7 @@ struct SmallCells {
     return [counts.both, counts.drugOnly, counts.eventOnly, counts.neither].allSatisfy(allows)
   }
 
-  private func allows(_ count: Int) -> Bool { count <= 0 || count >= minimum }
+  private func allows(_ count: Int) -> Bool { count <= 0 || rule.allows(count) }
 
   /// The smallest pair of each drug, or event, whose rest is small.
   private func exposed(
