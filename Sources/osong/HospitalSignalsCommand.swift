@@ -4,6 +4,7 @@ import Foundation
 import Governance
 import Hospitals
 import Provenance
+import Statistics
 
 struct HospitalSignalsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -38,6 +39,8 @@ struct HospitalSignalsCommand: ParsableCommand {
   @Option(help: "The fewest reports of a pair that is told.") var minimum: Int?
   @Option(help: "Expect within strata: sex in FDA's files, a column of a tall table.")
   var strata: String?
+  @Option(help: "How the mixture is fitted to counts above 0: mixture, or each (as openEBGM).")
+  var truncation: GammaPoissonFit.Truncation = .mixture
   @Flag(help: "The reports are about people of a hospital and were not published.")
   var unpublished = false
   @Option(help: "An audit journal in which the reading is written down before it begins.")
@@ -74,9 +77,13 @@ struct HospitalSignalsCommand: ParsableCommand {
     campaign.question = SignalDetection.Question(
       drugs: drug, events: event, minimum: minimum ?? (unpublished ? MinimumCell().minimum : 3),
       hidesSmallCells: unpublished)
+    campaign.question.truncation = truncation
     let terminal = common.terminal
     terminal.show("reading and counting", share: 0)
-    let outcome = try campaign.run(to: URL(filePath: output), pool: common.pool)
+    let outcome = try campaign.run(
+      to: URL(filePath: output), pool: common.pool,
+      timing: RunTiming(
+        commandLine: CommandLine.arguments, startedAt: Date(), threads: common.threads))
     terminal.clear()
     try common.summarise(
       outcome.summary + ["result: \(output)/signals.tsv"],
@@ -97,3 +104,4 @@ extension SafetySignalCampaign.Layout: ExpressibleByArgument {}
 extension AgencyReports.Role: ExpressibleByArgument {}
 extension AgencyReports.Naming: ExpressibleByArgument {}
 extension NameRule.Style: ExpressibleByArgument {}
+extension GammaPoissonFit.Truncation: ExpressibleByArgument {}

@@ -27,13 +27,14 @@ struct DisproportionalityReferenceTests {
       (stored.theta_used_for_the_pair_table, stored.negLL_theta_used),
       (stored.theta_autoHyper, stored.negLL_theta_autoHyper),
     ] {
-      let value = GammaPoissonFit.negativeLogLikelihood(of: counts, under: theta.prior)
+      let value = GammaPoissonFit.negativeLogLikelihood(
+        of: counts, under: theta.prior, truncation: .each)
       #expect(abs(value - expected) < 1e-8, "\(value)")
     }
   }
 
   @Test func `the own maximum is no lower a hill than openEBGM's`() throws {
-    let fit = try #require(GammaPoissonFit(try Self.squashed()))
+    let fit = try #require(GammaPoissonFit(try Self.squashed(), truncation: .each))
     #expect(fit.negativeLogLikelihood <= 4161.3317 + 1e-3, "\(fit)")
     #expect(fit.prior.first.mean > fit.prior.second.mean)
   }

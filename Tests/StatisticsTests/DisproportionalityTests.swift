@@ -88,16 +88,20 @@ import Testing
     #expect(abs(posterior.geometricMean - exp(Digamma.value(6)) / 3.5) < 1e-14)
   }
 
-  @Test func `the slopes of the likelihood agree with finite differences`() {
+  @Test(arguments: GammaPoissonFit.Truncation.allCases)
+  func `the slopes of the likelihood agree with finite differences`(
+    truncation: GammaPoissonFit.Truncation
+  ) {
     let counts = SquashedCounts(points: [
       .init(count: 1, expected: 0.01, weight: 30), .init(count: 3, expected: 0.4, weight: 2),
       .init(count: 12, expected: 9), .init(count: 1, expected: 1.5), .init(count: 60, expected: 2),
     ])
     let place = [0.7, 0.3, 2.1, 1.9, 0.2]
     func value(_ p: [Double]) -> Double {
-      GammaPoissonFit.negativeLogLikelihood(of: counts, under: Self.prior(p))
+      GammaPoissonFit.negativeLogLikelihood(
+        of: counts, under: Self.prior(p), truncation: truncation)
     }
-    let slopes = GammaPoissonFit.sum(counts, Self.prior(place)).slopes
+    let slopes = GammaPoissonFit.sum(counts, truncation, Self.prior(place)).slopes
     for i in place.indices {
       var (up, down) = (place, place)
       up[i] += 1e-6

@@ -3,7 +3,7 @@ public import Foundation
 import Governance
 public import Hospitals
 public import Parallelism
-import Provenance
+public import Provenance
 import Records
 import Statistics
 
@@ -43,25 +43,36 @@ public struct SafetySignalCampaign: Sendable {
   }
 
   /// Does it and writes the folder, whole or not at all.
-  public func run(to folder: URL, pool: WorkerPool) throws -> SafetySignalOutcome {
+  ///
+  /// - Parameter timing: gets a stage for reading, measuring and writing.
+  public func run(
+    to folder: URL, pool: WorkerPool, timing: RunTiming
+  ) throws -> SafetySignalOutcome {
+    var timing = timing
     let staged = try AtomicFolder(at: folder, replacing: .ifItHolds(RunRecord.fileName))
     let refused = try DelimitedWriter(
       to: .file(staged.file("refused.csv").path), header: ["file", "line", "code", "reason"])
-    let reading = try read { file, record in
-      try refused.write([file, "\(record.line)", record.reason.code, record.reason.description])
+    let reading = try timing.measure("read") {
+      try read { file, record in
+        try refused.write([file, "\(record.line)", record.reason.code, record.reason.description])
+      }
     }
     try refused.finish()
     var question = question
     let names = try rule()
     question.drugs = question.drugs.map(names.standard)
     question.events = question.events.map(NameRule(style: style).standard)
+    let detection = try timing.measure("measure") {
+      try SignalDetection(reading.tally, question, pool: pool)
+    }
     let outcome = SafetySignalOutcome(
-      reading: reading, detection: try SignalDetection(reading.tally, question, pool: pool),
-      minimum: question.minimum)
-    let table = try DelimitedWriter(
-      to: .file(staged.file("signals.tsv").path), format: .tsv, header: SignalTable.header)
-    for signal in outcome.detection.signals { try table.write(SignalTable.row(signal)) }
-    try table.finish()
+      reading: reading, detection: detection, minimum: question.minimum)
+    try timing.measure("write") {
+      let table = try DelimitedWriter(
+        to: .file(staged.file("signals.tsv").path), format: .tsv, header: SignalTable.header)
+      for signal in detection.signals { try table.write(SignalTable.row(signal)) }
+      try table.finish()
+    }
     try AtomicFile.write(
       outcome.summary.map { $0 + "\n" }.joined(), to: staged.file("summary.txt"))
     try RunRecord(
@@ -71,6 +82,7 @@ public struct SafetySignalCampaign: Sendable {
         try Artifact(fileAt: staged.file($0))
       }, counts: outcome.counts
     ).write(into: staged.staging)
+    try timing.write(into: staged.staging)
     try staged.commit()
     return outcome
   }
@@ -110,6 +122,7 @@ public struct SafetySignalCampaign: Sendable {
     var options = [
       "layout": layout.rawValue, "names": style.rawValue, "minimum": "\(question.minimum)",
       "denominator": outcome.reading.tally.denominator.rawValue,
+      "truncation": question.truncation.rawValue,
       "hide_small_cells": "\(question.hidesSmallCells)",
     ]
     if layout == .faers {

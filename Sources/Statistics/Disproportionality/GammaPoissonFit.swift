@@ -1,11 +1,19 @@
 import Foundation
 
-/// The mixture under which the counts of a table are likeliest.
-///
-/// Counts of 0 are not in the table, so each gamma's chance of a count is divided by its chance of one
-/// above 0, and the two are mixed then (DuMouchel & Pregibon 2001; openEBGM's likelihood
-/// with N* = 1).
+/// The mixture under which the counts of a table are likeliest, counts of 0 not being in the table.
 public struct GammaPoissonFit: Hashable, Sendable {
+  /// What is known of the pairs that are not in the table.
+  public enum Truncation: String, CaseIterable, Sendable {
+    /// The chance of a count under the mixture is divided by the mixture's chance of one above 0: the
+    /// likelihood of DuMouchel (1999), given that a pair is in the table. The share P is one of all
+    /// pairs, which is what the belief about a single pair needs.
+    case mixture
+    /// Each gamma's chance is divided by its own chance of a count above 0, and the two are mixed then:
+    /// DuMouchel & Pregibon (2001), and openEBGM with N* = 1. P is a share of the pairs in the table,
+    /// and means little for a pair where one gamma's shape goes to 0.
+    case each
+  }
+
   /// The mixture.
   public let prior: GammaPoissonPrior
   /// The negative logarithm of the likelihood.
@@ -21,13 +29,13 @@ public struct GammaPoissonFit: Hashable, Sendable {
   ///
   /// From several starts, by the gradient, along the logarithms of the four parameters and the log
   /// odds of the share; the best is taken. Deterministic.
-  public init?(_ counts: SquashedCounts) {
+  public init?(_ counts: SquashedCounts, truncation: Truncation = .mixture) {
     guard counts.points.count >= 10 else { return nil }
     let search = LimitedMemoryBFGS(memory: 10, steps: 500, tolerance: 1e-6)
     var best: LimitedMemoryBFGS.Point?
     for start in Self.starts {
       let place = start.prefix(4).map { log($0) } + [log(start[4] / (1 - start[4]))]
-      let found = search.minimum(from: place) { Self.value(counts, at: $0) }
+      let found = search.minimum(from: place) { Self.value(counts, truncation, at: $0) }
       guard let found, found.value < best?.value ?? .infinity else { continue }
       best = found
     }
@@ -41,9 +49,9 @@ public struct GammaPoissonFit: Hashable, Sendable {
 
   /// The negative logarithm of the likelihood of counts under a mixture.
   public static func negativeLogLikelihood(
-    of counts: SquashedCounts, under prior: GammaPoissonPrior
+    of counts: SquashedCounts, under prior: GammaPoissonPrior, truncation: Truncation = .mixture
   ) -> Double {
-    sum(counts, prior).value
+    sum(counts, truncation, prior).value
   }
 
   /// Parameters within the range where all the functions below keep their digits.
@@ -56,10 +64,10 @@ public struct GammaPoissonFit: Hashable, Sendable {
   }
 
   private static func value(
-    _ counts: SquashedCounts, at place: [Double]
+    _ counts: SquashedCounts, _ truncation: Truncation, at place: [Double]
   ) -> (value: Double, gradient: [Double])? {
     guard let prior = prior(at: place) else { return nil }
-    let (value, slopes) = sum(counts, prior)
+    let (value, slopes) = sum(counts, truncation, prior)
     // From the parameters to their logarithms and the log odds.
     let scales = [
       prior.first.shape, prior.first.rate, prior.second.shape, prior.second.rate,
@@ -70,56 +78,95 @@ public struct GammaPoissonFit: Hashable, Sendable {
 
   /// The likelihood and its slopes along α₁, β₁, α₂, β₂ and P.
   static func sum(
-    _ counts: SquashedCounts, _ prior: GammaPoissonPrior
+    _ counts: SquashedCounts, _ truncation: Truncation, _ prior: GammaPoissonPrior
   ) -> (value: Double, slopes: [Double]) {
-    let (one, two) = (Chances(prior.first), Chances(prior.second))
+    var (one, two) = (NegativeBinomial(prior.first), NegativeBinomial(prior.second))
     let p = prior.share
     var value = 0.0
     var slopes = [Double](repeating: 0, count: 5)
     for point in counts.points {
-      let (a, b) = (one.look(point), two.look(point))
+      var (a, b) = (one.look(point), two.look(point))
+      if truncation == .each {
+        a.truncate()
+        b.truncate()
+      }
       let top = max(a.log, b.log)
       let (x, y) = (exp(a.log - top), exp(b.log - top))
       let mixed = p * x + (1 - p) * y
-      let weight = Double(point.weight)
-      value -= weight * (top + log(mixed))
+      var loss = -top - log(mixed)
       let (g, h) = (p * x / mixed, (1 - p) * y / mixed)
-      slopes[0] -= weight * g * a.shapeSlope
-      slopes[1] -= weight * g * a.rateSlope
-      slopes[2] -= weight * h * b.shapeSlope
-      slopes[3] -= weight * h * b.rateSlope
-      slopes[4] -= weight * (x - y) / mixed
+      var slope = (g * a.shapeSlope, g * a.rateSlope, h * b.shapeSlope, h * b.rateSlope)
+      var shareSlope = (x - y) / mixed
+      if truncation == .mixture {
+        let seen = p * a.seen + (1 - p) * b.seen
+        loss += log(seen)
+        let (u, v) = (p * (1 - a.seen) / seen, (1 - p) * (1 - b.seen) / seen)
+        slope.0 += u * a.shapeSlopeOfNone
+        slope.1 += u * a.rateSlopeOfNone
+        slope.2 += v * b.shapeSlopeOfNone
+        slope.3 += v * b.rateSlopeOfNone
+        shareSlope -= (a.seen - b.seen) / seen
+      }
+      let weight = Double(point.weight)
+      value += weight * loss
+      slopes[0] -= weight * slope.0
+      slopes[1] -= weight * slope.1
+      slopes[2] -= weight * slope.2
+      slopes[3] -= weight * slope.3
+      slopes[4] -= weight * shareSlope
     }
     return (value, slopes)
   }
+}
 
-  /// A negative binomial with what all counts have in common.
-  private struct Chances {
-    let component: GammaPoissonPrior.Component, logGamma: Double, digamma: Double
+/// The law of counts under one gamma, with what all points, and all points of one count, have in
+/// common: points stand in the order of their counts.
+private struct NegativeBinomial {
+  private let shape: Double, rate: Double, logRate: Double
+  private let logGamma: Double, digamma: Double
+  private var count = -1
+  private var combinations = 0.0, shapePart = 0.0
 
-    init(_ component: GammaPoissonPrior.Component) {
-      self.component = component
-      logGamma = LogGamma.value(component.shape)
-      digamma = Digamma.value(component.shape)
-    }
+  init(_ component: GammaPoissonPrior.Component) {
+    shape = component.shape
+    rate = component.rate
+    logRate = log(rate)
+    logGamma = LogGamma.value(shape)
+    digamma = Digamma.value(shape)
+  }
 
-    struct Look {
-      let log: Double, shapeSlope: Double, rateSlope: Double
-    }
+  struct Look {
+    /// The logarithm of the chance of the count, and its slopes.
+    var log: Double, shapeSlope: Double, rateSlope: Double
+    /// The chance of a count above 0.
+    let seen: Double
+    /// Slopes of the logarithm of the chance of 0.
+    let shapeSlopeOfNone: Double, rateSlopeOfNone: Double
 
-    /// The chance of a count among those above 0.
-    func look(_ point: SquashedCounts.Point) -> Look {
-      let (shape, rate) = (component.shape, component.rate)
-      let (n, expected) = (Double(point.count), point.expected)
-      let stay = -log1p(expected / rate)
-      // 1 − chance of 0, without its cancellation where little is expected.
-      let seen = -expm1(shape * stay)
+    /// The chance among counts above 0.
+    mutating func truncate() {
       let unseen = (1 - seen) / seen
-      return Look(
-        log: component.logChance(n, expected, logGamma: logGamma) - Foundation.log(seen),
-        shapeSlope: Digamma.value(shape + n) - digamma + stay + unseen * stay,
-        rateSlope: shape / rate - (shape + n) / (rate + expected)
-          + unseen * (shape / rate - shape / (rate + expected)))
+      log -= Foundation.log(seen)
+      shapeSlope += unseen * shapeSlopeOfNone
+      rateSlope += unseen * rateSlopeOfNone
     }
+  }
+
+  mutating func look(_ point: SquashedCounts.Point) -> Look {
+    let (n, expected) = (Double(point.count), point.expected)
+    if point.count != count {
+      count = point.count
+      combinations = LogGamma.value(shape + n) - logGamma - LogGamma.value(n + 1)
+      shapePart = Digamma.value(shape + n) - digamma
+    }
+    let stay = -log1p(expected / rate)
+    // log(E/(β+E)) from what is there already.
+    let leave = stay + log(expected) - logRate
+    return Look(
+      log: combinations + shape * stay + n * leave, shapeSlope: shapePart + stay,
+      rateSlope: shape / rate - (shape + n) / (rate + expected),
+      // 1 − chance of 0, without its cancellation where little is expected.
+      seen: -expm1(shape * stay), shapeSlopeOfNone: stay,
+      rateSlopeOfNone: shape / rate - shape / (rate + expected))
   }
 }

@@ -33,7 +33,8 @@ import Testing
     #expect(found.signals.allSatisfy { $0.counts.both >= 3 })
     for signal in found.signals {
       let shrunk = try #require(signal.shrunk)
-      #expect(shrunk.lower <= shrunk.mean && shrunk.mean <= shrunk.upper)
+      // The mean may lie beyond: a small chance of a large ratio moves it, not the quantiles.
+      #expect(0 < shrunk.lower && shrunk.lower < shrunk.upper && shrunk.mean > 0)
     }
   }
 

@@ -14,6 +14,8 @@ public struct SignalDetection: Sendable {
     /// Whether no number of 1 to `minimum` − 1 reports may be told or follow from what is told: for
     /// reports that were not published.
     public var hidesSmallCells: Bool
+    /// How the mixture is fitted.
+    public var truncation = GammaPoissonFit.Truncation.mixture
 
     /// A question about all pairs of three reports or more.
     public init(
@@ -49,7 +51,7 @@ public struct SignalDetection: Sendable {
     let events = try Self.places(question.events, in: tally.events, what: "event")
     family = (drugs?.count ?? tally.drugs.count) * (events?.count ?? tally.events.count)
     let expected = tally.pairs.map { (count: $0.count, expected: tally.expected(of: $0)) }
-    let fit = GammaPoissonFit(SquashedCounts(expected))
+    let fit = GammaPoissonFit(SquashedCounts(expected), truncation: question.truncation)
     self.fit = fit
     let asked = tally.pairs.filter {
       drugs?.contains($0.drug) ?? true && events?.contains($0.event) ?? true
@@ -70,10 +72,13 @@ public struct SignalDetection: Sendable {
     {
       signals[place].qValue = q
     }
-    self.signals = signals.sorted { one, other in
-      let (a, b) = (Self.strength(one), Self.strength(other))
-      return a != b ? a > b : (one.drug, one.event) < (other.drug, other.event)
-    }
+    // Places are sorted, not signals, which are many times larger.
+    let strengths = signals.map(Self.strength)
+    self.signals = signals.indices.sorted { one, other in
+      strengths[one] != strengths[other]
+        ? strengths[one] > strengths[other]
+        : (signals[one].drug, signals[one].event) < (signals[other].drug, signals[other].event)
+    }.map { signals[$0] }
   }
 
   /// EB05; without a mixture the lower end of the information component orders the pairs.
