@@ -1,10 +1,10 @@
-import ArgumentParser
-import Campaigns
+public import ArgumentParser
+public import Campaigns
 import Foundation
 import Governance
-import Hospitals
+public import Hospitals
 import Provenance
-import Statistics
+public import Statistics
 
 struct HospitalSignalsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
