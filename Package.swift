@@ -168,7 +168,8 @@ let package = Package(
       "Parallelism"),
     tests(
       "Biobank", "TestSupport", "Statistics", "LinearAlgebra", "Entities", "Parallelism"),
-    tests("Hospitals", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
+    tests(
+      "Hospitals", "TestSupport", "Statistics", "Governance", "Records", "Entities", "Parallelism"),
     tests("PublicSample", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),

@@ -9,6 +9,7 @@ import tdc_table
 from clustering_table import clustering
 from common import RESULTS
 from genome_scan_table import genome_scan, ldl_simulation
+from signals_table import signals
 
 
 def read(name):
@@ -211,7 +212,7 @@ def main():
               ("formats", formats), ("clustering", clustering), ("queue", queue), ("nightly", nightly),
               ("screening", screening), ("predict-memory", predict_memory),
               ("genome-scan", genome_scan),
-              ("ldl-simulation", ldl_simulation), *message_passing_table.ROWS, *tdc_table.ROWS]
+              ("ldl-simulation", ldl_simulation), ("signals", signals), *message_passing_table.ROWS, *tdc_table.ROWS]
     lines = [
         "# Results", "",
         "Written by `suites/table.py` from the JSON files beside it. Ratios come from one run in",

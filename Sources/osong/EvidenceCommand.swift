@@ -17,7 +17,7 @@ struct EvidenceCommand: ParsableCommand {
       """,
     subcommands: [
       RareDiseaseCommand.self, EffectsCommand.self, RandomisationCommand.self,
-      ColocalisationCommand.self,
+      ColocalisationCommand.self, EvidenceSafetyCommand.self,
       EvidenceListCommand.self,
       EvidenceRetractCommand.self,
     ])

@@ -2,8 +2,11 @@ import ArgumentParser
 
 struct HospitalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "hospital", abstract: "Records that stay in their hospital.",
+    commandName: "hospital",
+    abstract: "Records that stay in their hospital, and reports of suspected side effects.",
     subcommands: [
-      HospitalSeriesCommand.self, HospitalCohortCommand.self, HospitalCalibrateCommand.self,
+      HospitalSignalsCommand.self, HospitalSeriesCommand.self, HospitalCohortCommand.self,
+      HospitalCalibrateCommand.self, HospitalKeysCommand.self, HospitalServeCommand.self,
+      HospitalAskCommand.self,
     ])
 }

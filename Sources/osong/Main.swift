@@ -93,6 +93,7 @@ struct Osong: ParsableCommand {
       BenchCommand.self,
       CohortCommand.self, HospitalCommand.self, PublicCommand.self, EvidenceCommand.self,
       TargetsCommand.self,
+      CohortCommand.self, HospitalCommand.self, EvidenceCommand.self, TargetsCommand.self,
       ConsentCommand.self,
       AuditCommand.self,
       SubmitCommand.self, JobsCommand.self, JobCommand.self, ResultsCommand.self,

@@ -95,6 +95,8 @@ public struct EvidenceStatistic: Hashable, Codable, Sendable {
   public var variants: [String]
   /// The drug, where a drug gave the reason.
   public var drug: String?
+  /// What that drug does to the target.
+  public var drugModulation: Modulation?
 
   enum CodingKeys: String, CodingKey {
     case method, statistic, beta
@@ -105,6 +107,7 @@ public struct EvidenceStatistic: Hashable, Codable, Sendable {
     case posterior
     case count = "n"
     case cases, carriers, variants, drug
+    case drugModulation = "drug_modulation"
   }
 
   /// Describes an estimate.
@@ -112,7 +115,7 @@ public struct EvidenceStatistic: Hashable, Codable, Sendable {
     method: String, statistic: String, beta: Double? = nil, standardError: Double? = nil,
     effectScale: String? = nil, pValue: Double? = nil, calibratedPValue: Double? = nil,
     posterior: Double? = nil, count: Int? = nil, cases: Int? = nil, carriers: Int? = nil,
-    variants: [String] = [], drug: String? = nil
+    variants: [String] = [], drug: String? = nil, drugModulation: Modulation? = nil
   ) {
     self.method = method
     self.statistic = statistic
@@ -127,6 +130,7 @@ public struct EvidenceStatistic: Hashable, Codable, Sendable {
     self.carriers = carriers
     self.variants = variants
     self.drug = drug
+    self.drugModulation = drugModulation
   }
 }
 
