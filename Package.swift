@@ -42,6 +42,9 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -67,6 +70,8 @@ let package = Package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1",
       traits: ["FullFoundation"]),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
@@ -125,6 +130,8 @@ let package = Package(
     // Floor 5 and 6
     room("Screening", "Molecules", "Entities"),
     room(
+      "HospitalNetwork", "Hospitals", "Governance", "Provenance", nioCore, nioPosix, nioSSL),
+    room(
       "Campaigns", "Jobs", "Screening", "TargetEvidence", "Biobank", "Hospitals", "PublicSample",
       "Governance", "CompoundLibrary",
       "PropertyModels", "Evaluation", "Featurization", "Fingerprints", "Molecules", "Records",
@@ -140,8 +147,8 @@ let package = Package(
     .executableTarget(
       name: "osong",
       dependencies: [
-        "Dashboard", "Campaigns", "Reporting", "TargetEvidence", "Biobank", "Hospitals",
-        "PublicSample", "Governance", "Screening",
+        "Dashboard", "Campaigns", "HospitalNetwork", "Reporting", "TargetEvidence", "Biobank",
+        "Hospitals", "PublicSample", "Governance", "Screening",
         "CompoundLibrary", "PropertyModels", "Evaluation", "Statistics", "Featurization",
         "Fingerprints", "Molecules", "Records", "Jobs", "Provenance", "Entities",
         "Parallelism", arguments,
@@ -162,7 +169,9 @@ let package = Package(
     tests("Governance", "TestSupport", "Provenance"),
     tests(
       "Biobank", "TestSupport", "Statistics", "LinearAlgebra", "Entities", "Parallelism"),
-    tests("Hospitals", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
+    tests(
+      "Hospitals", "TestSupport", "Statistics", "Governance", "Records", "Provenance", "Entities"),
+    tests("HospitalNetwork", "TestSupport", "Hospitals", "Governance", "Provenance"),
     tests("PublicSample", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),

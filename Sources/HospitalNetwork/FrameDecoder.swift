@@ -1,0 +1,6 @@
+import Hospitals
+import Governance
+import Provenance
+import NIOCore
+import NIOPosix
+import NIOSSL
