@@ -51,13 +51,14 @@ public struct Design: Hashable, Sendable {
     let order = columns.count
     var result = Matrix<Double>(rows: order, columns: order)
     for i in 0..<order {
+      var weighted = columns[i]
+      if let weights {
+        for row in 0..<rows { weighted[row] *= weights[row] }
+      }
       for j in 0...i {
+        let other = columns[j]
         var sum = 0.0
-        if let weights {
-          for row in 0..<rows { sum += weights[row] * columns[i][row] * columns[j][row] }
-        } else {
-          for row in 0..<rows { sum += columns[i][row] * columns[j][row] }
-        }
+        for row in 0..<rows { sum += weighted[row] * other[row] }
         result[i, j] = sum
         result[j, i] = sum
       }
