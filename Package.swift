@@ -171,7 +171,9 @@ let package = Package(
       "Biobank", "TestSupport", "Statistics", "LinearAlgebra", "Entities", "Parallelism"),
     tests(
       "Hospitals", "TestSupport", "Statistics", "Governance", "Records", "Provenance", "Entities"),
-    tests("HospitalNetwork", "TestSupport", "Hospitals", "Governance", "Provenance"),
+    tests(
+      "HospitalNetwork", "TestSupport", "Hospitals", "Governance", "Provenance", nioCore, nioPosix,
+      nioSSL),
     tests("PublicSample", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),

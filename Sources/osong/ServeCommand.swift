@@ -68,18 +68,24 @@ struct ServeFailure: Error, CustomStringConvertible {
 
 /// Runs what waits for others on the way to a command that does not.
 enum Waiting {
-  static func run(_ body: @escaping @Sendable () async throws -> Void) throws {
+  static func run<Value: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Value
+  ) throws -> Value {
     let done = DispatchSemaphore(value: 0)
-    let result = SharedResult()
+    let result = SharedResult<Value>()
     Task {
-      do { try await body() } catch { result.value.withLock { $0 = error } }
+      let outcome: Result<Value, any Error>
+      do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
+      result.value.withLock { $0 = outcome }
       done.signal()
     }
     done.wait()
-    if let error = result.value.withLock({ $0 }) { throw error }
+    // The semaphore is signalled after the outcome stands, so there is always one.
+    guard let outcome = result.value.withLock({ $0 }) else { throw CancellationError() }
+    return try outcome.get()
   }
 
-  private final class SharedResult: Sendable {
-    let value = Mutex<(any Error)?>(nil)
+  private final class SharedResult<Value: Sendable>: Sendable {
+    let value = Mutex<Result<Value, any Error>?>(nil)
   }
 }

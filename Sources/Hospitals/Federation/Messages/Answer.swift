@@ -88,6 +88,14 @@ public struct AnswerShape: Hashable, Sendable {
   /// Its table's rows and columns; 0 × 0 without a table.
   public let rows: Int, columns: Int
 
+  /// A shape.
+  public init(coefficients: Int, standardised: Int, rows: Int, columns: Int) {
+    self.coefficients = coefficients
+    self.standardised = standardised
+    self.rows = rows
+    self.columns = columns
+  }
+
   /// The lower triangle of a matrix over the coefficients.
   public var triangle: Int { coefficients * (coefficients + 1) / 2 }
 
@@ -111,5 +119,16 @@ public struct AnswerShape: Hashable, Sendable {
     case .table: 1 + 4 * numbers(body)
     case .noisyTable: 1 + 8 * numbers(body)
     }
+  }
+}
+
+extension Answer {
+  /// The refusal of a message in another version: what it asked, nobody here can read.
+  public init(site: String, refusingVersionOf message: [UInt8]) {
+    let nobody = MessageID(high: 0, low: 0)
+    let unread = Digest(of: message)
+    self.init(
+      site: site, question: unread, study: unread, run: nobody, round: 0, nonce: nobody,
+      body: .refusal(.wrongVersion))
   }
 }

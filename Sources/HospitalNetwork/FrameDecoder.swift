@@ -1,6 +1,0 @@
-import Hospitals
-import Governance
-import Provenance
-import NIOCore
-import NIOPosix
-import NIOSSL
