@@ -2,7 +2,9 @@ import ArgumentParser
 
 struct HospitalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "hospital",
-    abstract: "Records that stay in their hospital: questions go in, sums come out.",
-    subcommands: [HospitalKeysCommand.self, HospitalServeCommand.self, HospitalAskCommand.self])
+    commandName: "hospital", abstract: "Records that stay in their hospital.",
+    subcommands: [
+      HospitalSeriesCommand.self, HospitalCohortCommand.self, HospitalCalibrateCommand.self,
+      HospitalKeysCommand.self, HospitalServeCommand.self, HospitalAskCommand.self,
+    ])
 }

@@ -57,7 +57,7 @@ public struct FederatedOutcome {
     run.comparison.map { [$0.term, $0.source, text($0.estimate), text($0.standardError)] }
   }
 
-  private func rows(of table: StudyTable) -> [[String]] {
+  private func rows(of table: ContingencyTable) -> [[String]] {
     let width = table.columns.levels.count + 1
     return run.tables.sorted { $0.key < $1.key }.flatMap { site, cells in
       (table.rows.levels + ["sum"]).enumerated().map { row, level in

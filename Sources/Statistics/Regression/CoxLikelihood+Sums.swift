@@ -9,6 +9,38 @@ extension CoxLikelihood {
     precondition(coefficients.count == width, "a coefficient for every column")
     let predictor = predictors(coefficients)
     var result = RiskSums(width)
+    walk(predictor) { set in
+      for row in set.rows where isEvent[row] {
+        result.value += predictor[row] - set.shift
+        for column in 0..<width { result.gradient[column] += values[row * width + column] }
+      }
+      for (share, times) in set.parts {
+        result.subtract(set.risk, less: set.dying, share: share, times: times)
+      }
+    }
+    return NewtonAggregate(
+      unchecked: result.value, result.gradient, result.information, order.count)
+  }
+
+  /// The rows of one time with an event, and sums over those at risk then.
+  struct RiskSet {
+    let rows: Range<Int>
+    let deaths: Int
+    /// What was taken off every linear predictor of the stratum, so that no hazard overflows.
+    let shift: Double
+    let risk: MomentSums
+    let dying: MomentSums
+    let ties: Ties
+
+    /// The terms of a time: what share of the dying is taken out of the risk set, and how often.
+    var parts: [(share: Double, times: Double)] {
+      guard deaths > 1, ties == .efron else { return [(0, Double(deaths))] }
+      return (0..<deaths).map { (Double($0) / Double(deaths), 1) }
+    }
+  }
+
+  /// Goes through the times with events, stratum by stratum, from the last to the first.
+  func walk(_ predictor: [Double], _ body: (RiskSet) -> Void) {
     var start = 0
     while start < order.count {
       var end = start
@@ -17,16 +49,13 @@ extension CoxLikelihood {
         top = max(top, predictor[end])
         end += 1
       }
-      // Hazards relative to the largest cannot overflow; the shift drops out of the likelihood.
-      sum(start..<end, predictor, shift: top, into: &result)
+      walk(start..<end, predictor, shift: top, body)
       start = end
     }
-    return NewtonAggregate(
-      unchecked: result.value, result.gradient, result.information, order.count)
   }
 
-  private func sum(
-    _ stratum: Range<Int>, _ predictor: [Double], shift: Double, into result: inout RiskSums
+  private func walk(
+    _ stratum: Range<Int>, _ predictor: [Double], shift: Double, _ body: (RiskSet) -> Void
   ) {
     var risk = MomentSums(width)
     var dying = MomentSums(width)
@@ -34,24 +63,20 @@ extension CoxLikelihood {
     while start < stratum.upperBound {
       var end = start
       var deaths = 0
-      dying.clear()
+      if ties == .efron, isEvent[start] { dying.clear() }
       while end < stratum.upperBound, times[end] == times[start] {
         let hazard = exp(predictor[end] - shift)
         risk.add(hazard, values, end * width)
         if isEvent[end] {
           deaths += 1
-          result.value += predictor[end] - shift
-          for column in 0..<width { result.gradient[column] += values[end * width + column] }
           if ties == .efron { dying.add(hazard, values, end * width) }
         }
         end += 1
       }
-      if deaths == 1 || ties == .breslow {
-        if deaths > 0 { result.subtract(risk, less: dying, share: 0, times: Double(deaths)) }
-      } else {
-        for death in 0..<deaths {
-          result.subtract(risk, less: dying, share: Double(death) / Double(deaths), times: 1)
-        }
+      if deaths > 0 {
+        body(
+          RiskSet(
+            rows: start..<end, deaths: deaths, shift: shift, risk: risk, dying: dying, ties: ties))
       }
       start = end
     }
@@ -59,7 +84,7 @@ extension CoxLikelihood {
 }
 
 /// Σ hazard, Σ hazard · x and Σ hazard · x xᵀ (lower triangle) over a set.
-private struct MomentSums {
+struct MomentSums {
   let width: Int
   var weight = 0.0
   var first: [Double]

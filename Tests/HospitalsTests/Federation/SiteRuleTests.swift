@@ -182,7 +182,7 @@ import Testing
   }
 
   @Test mutating func `a table keeps small cells back, with noise it costs budget`() throws {
-    let table = try StudyTable(
+    let table = try ContingencyTable(
       rows: .init(column: "ward", levels: ["A", "B"]),
       columns: .init(column: "year", levels: ["1", "2", "3"]))
     let study = try StudyDefinition(

@@ -16,7 +16,7 @@ public struct SiteTable: Sendable {
   /// Numbers by column; not a number where the field is empty or no number.
   let numbers: [String: [Double]]
   /// For each axis, the level's place of each row; −1 for another level.
-  let levels: [StudyTable.Axis: [Int16]]
+  let levels: [ContingencyTable.Axis: [Int16]]
 
   /// Reads the columns of the studies from a table, plain or gzipped.
   ///

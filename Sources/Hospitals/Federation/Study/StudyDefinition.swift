@@ -31,12 +31,12 @@ public struct StudyDefinition: Codable, Hashable, Sendable {
   /// What the outcome is explained by; an intercept is added, but for ``Model/cox``.
   public let terms: [Term]
   /// A table of counts that may be asked for.
-  public let table: StudyTable?
+  public let table: ContingencyTable?
 
   /// A checked definition.
   public init(
     name: String, model: Model, outcome: String, time: String? = nil, exposure: String? = nil,
-    terms: [Term], table: StudyTable? = nil
+    terms: [Term], table: ContingencyTable? = nil
   ) throws(HospitalError) {
     self.name = name
     self.model = model
@@ -59,7 +59,7 @@ public struct StudyDefinition: Codable, Hashable, Sendable {
       time: try fields.decodeIfPresent(String.self, forKey: .time),
       exposure: try fields.decodeIfPresent(String.self, forKey: .exposure),
       terms: try fields.decode([Term].self, forKey: .terms),
-      table: try fields.decodeIfPresent(StudyTable.self, forKey: .table))
+      table: try fields.decodeIfPresent(ContingencyTable.self, forKey: .table))
   }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
