@@ -108,7 +108,8 @@ private func difference(_ one: [Double], _ other: [Double]) -> Double {
       Expected.self, from: SharedData.bytes("references/federated_logistic/expected.json"))
     let result = try #require(run.result)
     #expect(difference(result.effects.map(\.estimate), expected.pooled.map(\.beta)) < 1e-9)
-    #expect(difference(result.effects.map(\.standardError), expected.pooled.map(\.se)) < 1e-9)
+    // R's glm tells the errors of the place one step before its estimate: 2e-9 away from those at it.
+    #expect(difference(result.effects.map(\.standardError), expected.pooled.map(\.se)) < 1e-8)
     #expect(abs(result.logLikelihood - expected.loglik) < 1e-9 * abs(expected.loglik))
     #expect(result.rounds <= 10, "\(result.rounds) rounds")
     #expect(network.largest <= 2_000, "\(network.largest) bytes a site and round")

@@ -1,7 +1,7 @@
-public import Entities
+import Entities
 import Foundation
 public import Provenance
-public import Records
+import Records
 
 /// A hospital's own table: one row for a person, the columns that its approved studies need.
 ///
