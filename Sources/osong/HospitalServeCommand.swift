@@ -3,6 +3,7 @@ import Campaigns
 import Foundation
 import HospitalNetwork
 import Hospitals
+import Provenance
 
 struct HospitalKeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,7 +40,8 @@ struct HospitalKeysCommand: ParsableCommand {
 
 struct HospitalServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serve", abstract: "Answer the questions of pinned coordinators on approved studies.",
+    commandName: "serve",
+    abstract: "Answer the questions of pinned coordinators on approved studies.",
     discussion: """
       Runs in the hospital. Nothing but sums over its persons leaves, each written into the journal \
       before; too few persons, small groups, places at which few weigh and too many rounds are refused. \

@@ -1,6 +1,5 @@
 import Foundation
 import Governance
-@testable import HospitalNetwork
 import Hospitals
 import NIOCore
 import NIOPosix
@@ -9,6 +8,8 @@ import Provenance
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import HospitalNetwork
 
 @Suite(.enabled(if: LoopbackHospitals.hasOpenSSL)) struct HostilePeerTests {
   /// Sends raw bytes, in TLS or without, and gives back what came until the other side closed.
@@ -23,7 +24,8 @@ import Testing
             try channel.pipeline.syncOperations.addHandler(
               try NIOSSLClientHandler(
                 context: context, serverHostname: nil,
-                customVerificationCallback: { _, promise in promise.succeed(.certificateVerified) }))
+                customVerificationCallback: { _, promise in promise.succeed(.certificateVerified) })
+            )
           }
           return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
         }
@@ -42,31 +44,36 @@ import Testing
     }
   }
 
-  @Test func `garbage, a huge frame, a false signature and a slow peer are cut off, others are served`()
+  @Test
+  func `garbage, a huge frame, a false signature and a slow peer are cut off, others are served`()
     async throws
   {
     let hospitals = try LoopbackHospitals(["site1"])
     let said = Mutex<[String]>([])
     let server = try await RunningServer(
       hospitals.server(
-        "site1", patience: .milliseconds(700), report: { text in said.withLock { $0.append(text) } }))
+        "site1", patience: .milliseconds(700), report: { text in said.withLock { $0.append(text) } }
+      ))
     let coordinator = try hospitals.tls("coordinator")
     // No TLS at all.
     #expect(try await send([UInt8](repeating: 7, count: 4_000), to: server.port, tls: nil) < 200)
     // A frame of four gigabytes, then one just above the bound.
     #expect(
-      try await send([255, 255, 255, 255] + [UInt8](repeating: 0, count: 100_000),
+      try await send(
+        [255, 255, 255, 255] + [UInt8](repeating: 0, count: 100_000),
         to: server.port, tls: coordinator) == 0)
     #expect(try await send([0, 1, 0, 1, 9, 9], to: server.port, tls: coordinator) == 0)
     // A frame of nothing, and one that no key signed.
     #expect(try await send([0, 0, 0, 0], to: server.port, tls: coordinator) == 0)
     #expect(
-      try await send([0, 0, 0, 200] + [UInt8](repeating: 3, count: 200),
+      try await send(
+        [0, 0, 0, 200] + [UInt8](repeating: 3, count: 200),
         to: server.port, tls: coordinator) == 0)
     // A byte at a time never makes a frame within the patience.
     let begun = ContinuousClock.now
     #expect(
-      try await send([0, 0, 0, 200] + [UInt8](repeating: 3, count: 40), to: server.port,
+      try await send(
+        [0, 0, 0, 200] + [UInt8](repeating: 3, count: 40), to: server.port,
         tls: coordinator, pieces: 44, pause: .milliseconds(60)) == 0)
     #expect(ContinuousClock.now - begun < .seconds(10))
     #expect(said.withLock { $0 }.contains { $0.contains("4294967295 bytes was announced") })
@@ -100,7 +107,9 @@ import Testing
     #expect(answer.body == .refusal(.noJournal))
   }
 
-  @Test func `another version is told from the answer's header, and a restart remembers`() async throws {
+  @Test func `another version is told from the answer's header, and a restart remembers`()
+    async throws
+  {
     let hospitals = try LoopbackHospitals(["site1"])
     let service = try hospitals.service("site1")
     let key = try hospitals.key("coordinator")

@@ -9,12 +9,15 @@ import TestSupport
 import Testing
 
 @Suite(.enabled(if: LoopbackHospitals.hasOpenSSL)) struct LoopbackTests {
-  private func pooled(_ hospitals: LoopbackHospitals, _ run: FederatedRun, without: Set<String> = [])
+  private func pooled(
+    _ hospitals: LoopbackHospitals, _ run: FederatedRun, without: Set<String> = []
+  )
     throws -> NewtonFit
   {
     var (y, a, b): ([Double], [Double], [Double]) = ([], [], [])
     for site in hospitals.sites where !without.contains(site.name) {
-      let text = try String(contentsOfFile: hospitals.folder.path("\(site.name).csv"), encoding: .utf8)
+      let text = try String(
+        contentsOfFile: hospitals.folder.path("\(site.name).csv"), encoding: .utf8)
       for line in text.split(separator: "\n").dropFirst() {
         let fields = line.split(separator: ",").compactMap { Double($0) }
         y.append(fields[0])
@@ -25,17 +28,22 @@ import Testing
     return try RegressionFamily.logistic.fit(y, Design([y.map { _ in 1 }, a, b])).get()
   }
 
-  private func expectRight(_ run: FederatedRun, _ hospitals: LoopbackHospitals, without: Set<String> = [])
+  private func expectRight(
+    _ run: FederatedRun, _ hospitals: LoopbackHospitals, without: Set<String> = []
+  )
     throws
   {
     let fit = try #require(run.fit)
     let right = try pooled(hospitals, run, without: without)
-    for (one, other) in zip(fit.coefficients + fit.covariance, right.coefficients + right.covariance) {
+    for (one, other) in zip(
+      fit.coefficients + fit.covariance, right.coefficients + right.covariance)
+    {
       #expect(abs(one - other) < 1e-8)
     }
   }
 
-  @Test func `three hospitals over TLS fit what their pooled rows fit, and write down what they told`()
+  @Test
+  func `three hospitals over TLS fit what their pooled rows fit, and write down what they told`()
     async throws
   {
     let hospitals = try LoopbackHospitals()
@@ -86,7 +94,8 @@ import Testing
     for server in [first, second, again].compactMap({ $0 }) { await server.stop() }
   }
 
-  @Test func `a hospital that stays away is named, and with leave the result is the others' and says so`()
+  @Test
+  func `a hospital that stays away is named, and with leave the result is the others' and says so`()
     async throws
   {
     let hospitals = try LoopbackHospitals()
@@ -108,7 +117,8 @@ import Testing
     await second.stop()
   }
 
-  @Test func `a strange coordinator, a strange hospital and an expired certificate are refused in words`()
+  @Test
+  func `a strange coordinator, a strange hospital and an expired certificate are refused in words`()
     async throws
   {
     let hospitals = try LoopbackHospitals(["site1"])

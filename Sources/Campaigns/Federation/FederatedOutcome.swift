@@ -2,6 +2,7 @@ public import Foundation
 public import Hospitals
 import Provenance
 import Records
+import Statistics
 
 /// A finished run as files: effects, persons, comparison, table, and what made them.
 public struct FederatedOutcome {
@@ -26,11 +27,13 @@ public struct FederatedOutcome {
       "effects.csv", in: folder,
       ["term", "unit", "estimate", "standard_error", "p", "lower_95", "upper_95"],
       result.effects.map {
-        [$0.term] + [$0.unit, $0.estimate, $0.standardError, $0.pValue, $0.lower, $0.upper].map(text)
+        [$0.term]
+          + [$0.unit, $0.estimate, $0.standardError, $0.pValue, $0.lower, $0.upper].map(text)
       })
     let answered = result.persons.sorted { $0.key < $1.key }.map { [$0.key, "\($0.value)", ""] }
     let missing = result.missing.sorted { $0.key < $1.key }.map { [$0.key, "", $0.value] }
-    try write("persons.csv", in: folder, ["site", "persons", "missing_because"], answered + missing)
+    try write(
+      "persons.csv", in: folder, ["site", "persons", "missing_because"], answered + missing)
     if run.compares {
       outputs.append("comparison.csv")
       try write(
@@ -59,12 +62,14 @@ public struct FederatedOutcome {
 
   private func rows(of table: ContingencyTable) -> [[String]] {
     let width = table.columns.levels.count + 1
-    return run.tables.sorted { $0.key < $1.key }.flatMap { site, cells in
-      (table.rows.levels + ["sum"]).enumerated().map { row, level in
-        [site, level]
-          + cells[row * width..<(row + 1) * width].map { $0.map { "\($0)" } ?? "kept back" }
+    var rows: [[String]] = []
+    for (site, cells) in run.tables.sorted(by: { $0.key < $1.key }) {
+      for (row, level) in (table.rows.levels + ["sum"]).enumerated() {
+        let told = cells[row * width..<(row + 1) * width]
+        rows.append([site, level] + told.map { cell in cell.map { "\($0)" } ?? "kept back" })
       }
     }
+    return rows
   }
 
   private func write(

@@ -2,7 +2,9 @@ public import Foundation
 import Hospitals
 import Provenance
 
-/// A coordinator's own file: its keys and the hospitals it may ask. Paths are from its folder.
+/// A coordinator's own file: its keys and the hospitals it may ask.
+///
+/// Paths are from the file's folder.
 public struct CoordinatorConfiguration: Codable, Hashable, Sendable {
   /// Its certificate and the private key of it.
   public let certificate: String, privateKey: String
@@ -29,7 +31,8 @@ public struct CoordinatorConfiguration: Codable, Hashable, Sendable {
     guard !sites.isEmpty, sites.count <= FederationLimits.sites,
       Set(sites.map(\.pins.name)).count == sites.count
     else {
-      throw NetworkError("a coordinator asks 1 to \(FederationLimits.sites) hospitals, each named once")
+      throw NetworkError(
+        "a coordinator asks 1 to \(FederationLimits.sites) hospitals, each named once")
     }
   }
 

@@ -89,7 +89,8 @@ public struct Inquiry: Sendable {
     }
   }
 
-  private func rounds(_ begun: FederatedRun, _ client: HospitalClient) async throws -> FederatedRun {
+  private func rounds(_ begun: FederatedRun, _ client: HospitalClient) async throws -> FederatedRun
+  {
     var run = begun
     try StableJSON.write(run, to: state)
     while run.phase != .done {

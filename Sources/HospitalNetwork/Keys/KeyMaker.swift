@@ -20,7 +20,9 @@ public struct KeyMaker: Sendable {
     }
     let files = FileManager.default
     try files.createDirectory(at: folder, withIntermediateDirectories: true)
-    let made = ["crt", "key", "signing", "pins.yaml"].map { folder.appending(path: "\(name).\($0)") }
+    let made = ["crt", "key", "signing", "pins.yaml"].map {
+      folder.appending(path: "\(name).\($0)")
+    }
     for url in made where files.fileExists(atPath: url.path) {
       throw NetworkError("\(url.lastPathComponent) is there already; keys are never overwritten")
     }

@@ -3,7 +3,9 @@ import Governance
 public import Hospitals
 import Provenance
 
-/// A hospital's own file: what it answers from, whom, and by which rules. Paths are from its folder.
+/// A hospital's own file: what it answers from, whom, and by which rules.
+///
+/// Paths are from the file's folder.
 public struct SiteConfiguration: Codable, Hashable, Sendable {
   /// A budget of privacy loss for tables with noise.
   public struct Budget: Codable, Hashable, Sendable {

@@ -14,8 +14,9 @@ struct FrameDecoder: ByteToMessageDecoder {
       return .needMoreData
     }
     guard length > 0, length <= FederationLimits.frameBytes else {
-      throw NetworkError("a frame of \(length) bytes was announced, "
-        + "the bound is \(FederationLimits.frameBytes)")
+      throw NetworkError(
+        "a frame of \(length) bytes was announced, "
+          + "the bound is \(FederationLimits.frameBytes)")
     }
     guard buffer.readableBytes >= 4 + Int(length) else { return .needMoreData }
     buffer.moveReaderIndex(forwardBy: 4)

@@ -19,7 +19,8 @@ public struct PinnedTLS: Sendable {
       guard let first = found.first else { throw NetworkError("there is none in it") }
       self.certificate = first
     } catch {
-      throw NetworkError("the certificate \(certificate.lastPathComponent) cannot be read: \(error)")
+      throw NetworkError(
+        "the certificate \(certificate.lastPathComponent) cannot be read: \(error)")
     }
     do { key = try NIOSSLPrivateKey(file: privateKey.path, format: .pem) } catch {
       throw NetworkError("the private key \(privateKey.lastPathComponent) cannot be read: \(error)")

@@ -27,7 +27,8 @@ import Testing
     return (network, run)
   }
 
-  @Test func `a site that is silent for a while is asked again, and the result is the same`() throws {
+  @Test func `a site that is silent for a while is asked again, and the result is the same`() throws
+  {
     var (network, run) = try begin()
     for name in run.awaited { try network.ask(name, &run, name == "site2" ? .silence : nil) }
     #expect(run.awaited == ["site2"])
@@ -101,7 +102,9 @@ import Testing
       let key = try #require(network.keys[sent.site]).verifyingKey
       let bytes = try SignedMessage.open(sent.frame, .answer, by: key)
       for body in [.moments, newton] {
-        if let answer = try? Answer(bytes: bytes, to: body, shape: study.shape) { old.append(answer) }
+        if let answer = try? Answer(bytes: bytes, to: body, shape: study.shape) {
+          old.append(answer)
+        }
       }
     }
     #expect(old.count == network.frames.count)
@@ -128,7 +131,9 @@ import Testing
     #expect(again.fit == right)
   }
 
-  @Test func `garbage, a flipped bit, a strange key and another version are told and asked again`() throws {
+  @Test func `garbage, a flipped bit, a strange key and another version are told and asked again`()
+    throws
+  {
     var (network, run) = try begin()
     var generator = SplitMix64(seed: 5)
     let garbage = (0..<300).map { _ in UInt8.random(in: 0...255, using: &generator) }

@@ -56,7 +56,9 @@ private func difference(_ one: [Double], _ other: [Double]) -> Double {
       let design = Design(ones + columns, offset: persons.map { log($0.years) })
       return try RegressionFamily.poisson.fit(persons.map(\.visits), design).get()
     case .cox:
-      let strata = hospitals.persons.enumerated().flatMap { site, persons in persons.map { _ in site } }
+      let strata = hospitals.persons.enumerated().flatMap { site, persons in
+        persons.map { _ in site }
+      }
       return try CoxLikelihood(
         times: persons.map(\.days), isEvent: persons.map { $0.dead > 0 },
         design: Design(columns), strata: strata
@@ -86,7 +88,8 @@ private func difference(_ one: [Double], _ other: [Double]) -> Double {
   @Test(.enabled(if: SharedData.isPresent))
   func `six hospitals equal R's pooled glm in few rounds of few bytes`() throws {
     let folder = try ScratchFolder()
-    let lines = try SharedData.text("references/federated_logistic/input.csv").split(separator: "\n")
+    let lines = try SharedData.text("references/federated_logistic/input.csv").split(
+      separator: "\n")
     let names = (1...6).map { "site\($0)" }
     let study = try StudyDefinition(
       name: "covid", model: .logistic, outcome: "death",
@@ -96,7 +99,8 @@ private func difference(_ one: [Double], _ other: [Double]) -> Double {
       ])
     let sites = try names.map { name in
       let rows = lines.filter { $0.hasPrefix("\(name),") }
-      let path = try folder.write(([lines[0]] + rows).joined(separator: "\n") + "\n", to: "\(name).csv")
+      let path = try folder.write(
+        ([lines[0]] + rows).joined(separator: "\n") + "\n", to: "\(name).csv")
       return HospitalSite(
         name: name, table: try SiteTable(path: path, studies: [study]), studies: [study])
     }

@@ -31,11 +31,14 @@ struct MadeUpHospitals {
         let rate = exp(-0.2 + 0.01 * (age - 60) + 0.2 * sex) * years
         return Person(
           age: age, sex: sex, lab: lab,
-          days: (-log(Double.random(in: 0.001...1, using: &generator)) * 300 * exp(-eta)).rounded(.up),
+          days: (-log(Double.random(in: 0.001...1, using: &generator)) * 300 * exp(-eta)).rounded(
+            .up),
           dead: Double.random(in: 0...1, using: &generator) < 1 / (1 + exp(-eta)) ? 1 : 0,
-          visits: Double((0..<20).count { _ in Double.random(in: 0...1, using: &generator) < rate / 20 }),
+          visits: Double(
+            (0..<20).count { _ in Double.random(in: 0...1, using: &generator) < rate / 20 }),
           years: years,
-          pressure: 120 + 0.5 * (age - 60) + 4 * sex + Double.random(in: -15...15, using: &generator))
+          pressure: 120 + 0.5 * (age - 60) + 4 * sex
+            + Double.random(in: -15...15, using: &generator))
       }
     }
   }
@@ -47,14 +50,17 @@ struct MadeUpHospitals {
     return try SiteTable(path: try folder.write(text, to: "\(site).csv"), studies: studies)
   }
 
-  func sites(_ studies: [StudyDefinition], rules: SiteRules = SiteRules()) throws -> [HospitalSite] {
+  func sites(_ studies: [StudyDefinition], rules: SiteRules = SiteRules()) throws -> [HospitalSite]
+  {
     try names.enumerated().map { number, name in
       HospitalSite(name: name, table: try table(number, studies), studies: studies, rules: rules)
     }
   }
 
   /// A study of one model over these columns.
-  static func study(_ model: StudyDefinition.Model, name: String = "study") throws -> StudyDefinition {
+  static func study(_ model: StudyDefinition.Model, name: String = "study") throws
+    -> StudyDefinition
+  {
     let terms = [
       StudyDefinition.Term("age", .standardised), .init("sex"), .init("lab", .standardised),
     ]

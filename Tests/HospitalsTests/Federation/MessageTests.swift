@@ -24,7 +24,10 @@ import Testing
         logLikelihood: -12.5, gradient: [1, 2, 3, 4], information: triangle, rows: 90))
     return [
       (.moments, .moments(persons: 90, [.init(mean: 1, squares: 2), .init(mean: 3, squares: 4)])),
-      (.newton(scalings: scalings, coefficients: [0, 0.1, -1e300, .leastNonzeroMagnitude]), .newton(sums)),
+      (
+        .newton(scalings: scalings, coefficients: [0, 0.1, -1e300, .leastNonzeroMagnitude]),
+        .newton(sums)
+      ),
       (
         .estimate(scalings: scalings),
         .estimate(persons: 90, coefficients: [1, 2, 3, 4], covariance: triangle)
@@ -75,8 +78,10 @@ import Testing
     }
   }
 
-  /// Whatever an answer is made of: names, digests, numbers and counts, and a list of them only where
-  /// the shape fixes its length. A new property of another type fails here.
+  /// Whatever an answer is made of: names, digests, numbers and counts, and lists whose length
+  /// the shape fixes.
+  ///
+  /// A new property of another type fails here.
   @Test mutating func `no part of an answer is text, or a list for each person`() throws {
     let allowed: Set<String> = [
       "Digest", "MessageID", "UInt32", "Int", "Double", "Array<Double>", "Array<TermMoment>",
@@ -88,7 +93,8 @@ import Testing
         let name = "\(type(of: child.value))"
         let isTuple = name.hasPrefix("(")
         let isSite = path == "answer" && child.label == "site" && name == "String"
-        #expect(isTuple || isSite || allowed.contains(name), "\(path).\(child.label ?? "") is \(name)")
+        #expect(
+          isTuple || isSite || allowed.contains(name), "\(path).\(child.label ?? "") is \(name)")
         if isTuple || ["Body", "NewtonAggregate", "TermMoment"].contains(name) {
           types(child.value, "\(path).\(child.label ?? "")")
         }
@@ -100,12 +106,16 @@ import Testing
     types(Answer(site: "site1", to: question(.moments), .refusal(.replayed)), "answer")
   }
 
-  @Test mutating func `garbage, and every cut and flipped message, is refused or reads as another`() throws {
+  @Test mutating func `garbage, and every cut and flipped message, is refused or reads as another`()
+    throws
+  {
     for (asked, told) in try Self.bodies() {
       let question = question(asked)
       let answer = Answer(site: "site1", to: question, told).bytes
       for end in 0..<question.bytes.count {
-        #expect(throws: MessageError.self) { try Question(bytes: Array(question.bytes.prefix(end))) }
+        #expect(throws: MessageError.self) {
+          try Question(bytes: Array(question.bytes.prefix(end)))
+        }
       }
       for end in 0..<answer.count {
         #expect(throws: MessageError.self) {
@@ -143,7 +153,8 @@ import Testing
     #expect("\(MessageError.version(theirs: 2))".contains("version 2"))
   }
 
-  @Test mutating func `a changed byte, a strange key and a turned way break the signature`() throws {
+  @Test mutating func `a changed byte, a strange key and a turned way break the signature`() throws
+  {
     let (key, other) = (SigningKey(), SigningKey())
     let message = question(.moments).bytes
     let frame = SignedMessage.seal(message, .question, by: key)

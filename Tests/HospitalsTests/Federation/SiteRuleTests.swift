@@ -43,7 +43,8 @@ import Testing
   @Test mutating func `too few persons, and too many terms for them, are refused`() throws {
     let study = try study(["a", "b"])
     var few = try site(Array(rows.prefix(49)), [study])
-    #expect(ask(&few, study, .newton(scalings: [], coefficients: [0, 0, 0])) == .refusal(.fewPersons))
+    #expect(
+      ask(&few, study, .newton(scalings: [], coefficients: [0, 0, 0])) == .refusal(.fewPersons))
     var enough = try site(Array(rows.prefix(50)), [study])
     guard case .newton = ask(&enough, study, .newton(scalings: [], coefficients: [0, 0, 0])) else {
       Issue.record("50 persons and 3 coefficients are enough")
@@ -53,7 +54,8 @@ import Testing
     let wide = try StudyDefinition(
       name: "w", model: .logistic, outcome: "y", terms: names.map { .init($0) })
     let values = (0..<69).map { row in
-      (["\(row % 2)"] + names.indices.map { "\(Double(row * (7 + $0) % 69) / 7)" }).joined(separator: ",")
+      (["\(row % 2)"] + names.indices.map { "\(Double(row * (7 + $0) % 69) / 7)" }).joined(
+        separator: ",")
     }
     var narrow = try site(values, [wide], header: (["y"] + names).joined(separator: ","))
     #expect(
@@ -61,11 +63,15 @@ import Testing
         == .refusal(.manyTerms))
   }
 
-  @Test mutating func `a level with four persons or four events is refused, an empty one is not`() throws {
+  @Test mutating func `a level with four persons or four events is refused, an empty one is not`()
+    throws
+  {
     let study = try study(["a", "b"])
     for (rare, refused) in [(4, true), (5, false), (0, false)] {
       // `a` is 1 for so many, all of them events.
-      let rows = (0..<120).map { "\($0 < rare || $0 % 2 == 0 ? 1 : 0),\($0 < rare ? 1 : 0),\($0 * 7 % 120)" }
+      let rows = (0..<120).map {
+        "\($0 < rare || $0 % 2 == 0 ? 1 : 0),\($0 < rare ? 1 : 0),\($0 * 7 % 120)"
+      }
       var hospital = try site(rows, [study])
       let answer = ask(&hospital, study, .newton(scalings: [], coefficients: [0, 0, 0]))
       #expect((answer == .refusal(.smallCell)) == refused, "\(rare) persons")
@@ -88,10 +94,14 @@ import Testing
     let sorted = (0..<120).map { "\(($0 > 59) != ($0 == 7) ? 1 : 0),\($0 % 2),\($0)" }
     var other = try site(sorted, [study])
     #expect(
-      ask(&other, study, .newton(scalings: [], coefficients: [-59.5 * 3, 0, 3])) == .refusal(.fewWeigh))
+      ask(&other, study, .newton(scalings: [], coefficients: [-59.5 * 3, 0, 3]))
+        == .refusal(.fewWeigh))
   }
 
-  @Test mutating func `a nonce is used once and a round never falls, yet a lost answer is given again`() throws {
+  @Test
+  mutating func `a nonce is used once and a round never falls, yet a lost answer is given again`()
+    throws
+  {
     let study = try study(["a", "b"])
     var hospital = try site(rows, [study])
     let nonce = MessageID(high: 5, low: 6)
@@ -107,7 +117,10 @@ import Testing
     #expect(ask(&hospital, study, zero, round: 0, run: MessageID(high: 2, low: 2)) == first)
   }
 
-  @Test mutating func `rounds of a day and numbers of a study have an end, what was told may be told again`() throws {
+  @Test
+  mutating func
+    `rounds of a day and numbers of a study have an end, what was told may be told again`() throws
+  {
     let study = try study(["a", "b"])
     var rules = SiteRules()
     rules.roundsPerDay = 3
@@ -148,7 +161,9 @@ import Testing
     #expect(ask(&later, study, body, day: "2027-01-01") == .refusal(.cohortChanged))
   }
 
-  @Test mutating func `a study whose persons differ by a few from an answered one is refused`() throws {
+  @Test mutating func `a study whose persons differ by a few from an answered one is refused`()
+    throws
+  {
     let (short, long) = (try study(["b"], name: "short"), try study(["a", "b"], name: "long"))
     for (empty, refused) in [(0, false), (1, true), (4, true), (5, false)] {
       let rows = self.rows.enumerated().map { $0 < empty ? "\($0 % 2),,1.5" : $1 }
@@ -192,7 +207,9 @@ import Testing
     var rows: [String] = []
     for (ward, years) in zip(["A", "B"], counts) {
       for (year, count) in years.enumerated() {
-        for _ in 0..<count { rows.append("\(rows.count % 2),\(Double(rows.count) / 9),\(ward),\(year + 1)") }
+        for _ in 0..<count {
+          rows.append("\(rows.count % 2),\(Double(rows.count) / 9),\(ward),\(year + 1)")
+        }
       }
     }
     var hospital = try site(rows, [study], header: "y,b,ward,year")
@@ -215,7 +232,9 @@ import Testing
     var spent: [Double] = []
     let (answer, _) = hospital.answer(
       question, from: "c", on: "2026-11-25", noise: SplitMix64(seed: 4),
-      spend: { loss in spent.append(loss); return true })
+      spend: { loss in
+        spent.append(loss); return true
+      })
     guard case .noisyTable(let noisy) = answer.body else {
       Issue.record("the noisy table is told")
       return

@@ -10,7 +10,8 @@ import Testing
 
   @Test func `the digest is of the values, not of the file's layout`() throws {
     let one = try read(
-      #"{"name":"s","model":"logistic","outcome":"y","terms":["a",{"column":"b","standardise":true}]}"#)
+      #"{"name":"s","model":"logistic","outcome":"y","terms":["a",{"column":"b","standardise":true}]}"#
+    )
     let other = try read(
       #"""
       {"terms": [{"column": "a"}, {"standardise": true, "column": "b"}],

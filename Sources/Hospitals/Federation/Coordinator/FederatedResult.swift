@@ -46,19 +46,23 @@ extension FederatedRun {
     // A linear likelihood is of unit variance; the residuals' goes in here.
     let variance = isLinear ? -2 * fit.logLikelihood / degrees : 1
     var scales = scalings.makeIterator()
-    let units = (study.hasIntercept ? [1.0] : []) + study.terms.map { term in
-      switch term.scaling {
-      case .asIs: 1
-      case .fixed(let scaling): scaling.scale
-      case .standardised: scales.next()?.scale ?? 1
+    let units =
+      (study.hasIntercept ? [1.0] : [])
+      + study.terms.map { term in
+        switch term.scaling {
+        case .asIs: 1
+        case .fixed(let scaling): scaling.scale
+        case .standardised: scales.next()?.scale ?? 1
+        }
       }
-    }
-    let reach = isLinear ? StudentT.point(beyond: 0.05, degrees: degrees) : -Normal.point(ofShare: 0.025)
+    let reach =
+      isLinear ? StudentT.point(beyond: 0.05, degrees: degrees) : -Normal.point(ofShare: 0.025)
     let effects = study.coefficientNames.indices.map { column in
       let estimate = fit.coefficients[column]
       let error = (fit.covariance(column, column) * variance).squareRoot()
       let p =
-        isLinear ? StudentT.share(beyond: abs(estimate / error), degrees: degrees)
+        isLinear
+        ? StudentT.share(beyond: abs(estimate / error), degrees: degrees)
         : 2 * Normal.share(below: -abs(estimate / error))
       return FederatedResult.Effect(
         term: study.coefficientNames[column], estimate: estimate, standardError: error,

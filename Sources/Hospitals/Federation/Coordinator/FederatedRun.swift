@@ -155,7 +155,9 @@ public struct FederatedRun: Codable, Hashable, Sendable {
     case .moments: close(moments: given)
     case .newton: close(newton: given)
     case .estimates:
-      estimates = given.compactMap { if case .estimate(let estimate) = $0.1 { estimate } else { nil } }
+      estimates = given.compactMap {
+        if case .estimate(let estimate) = $0.1 { estimate } else { nil }
+      }
       phase = study.table == nil ? .done : .table
     case .table:
       for case (let site, .table(let cells)) in given { tables[site] = cells }

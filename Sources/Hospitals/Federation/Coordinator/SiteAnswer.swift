@@ -26,7 +26,9 @@ public struct SiteEstimate: Codable, Hashable, Sendable {
   }
 }
 
-/// Means and spreads of hospitals put together (Chan, Golub & LeVeque, Am. Stat. 1983).
+/// Means and spreads of hospitals put together.
+///
+/// By the updating formulas of Chan, Golub & LeVeque, The American Statistician 1983.
 struct MomentPool {
   private(set) var persons = 0.0
   private var means: [Double]

@@ -13,7 +13,9 @@ struct WireReader {
     _: Value.Type
   ) throws(MessageError) -> Value {
     var value: Value = 0
-    for byte in try take(Value.bitWidth / 8) { value = value << 8 | Value(truncatingIfNeeded: byte) }
+    for byte in try take(Value.bitWidth / 8) {
+      value = value << 8 | Value(truncatingIfNeeded: byte)
+    }
     return value
   }
 

@@ -57,8 +57,9 @@ struct SiteArithmetic {
   private func estimate(_ scalings: [Scaling]) -> Answer.Body {
     guard scalings.count == study.shape.standardised else { return .refusal(.wrongShape) }
     let design = cohort.design(study, scalings)
-    guard case .success(let fit) = NewtonSolver.fit(
-      order: study.shape.coefficients, sums: likelihood(design)),
+    guard
+      case .success(let fit) = NewtonSolver.fit(
+        order: study.shape.coefficients, sums: likelihood(design)),
       !rules.isCarriedByFew(study, cohort, predictors: design.predictor(fit.coefficients))
     else { return .refusal(.noEstimate) }
     var variance = 1.0
@@ -92,7 +93,8 @@ struct SiteArithmetic {
     guard minimum.allows(approved.counts.elsewhere) else { return .refusal(.smallCell) }
     let release = minimum.release(approved.counts.cells)
     let rows = zip(release.cells, release.rowSums).flatMap { $0 + [$1] }
-    return .table((rows + release.columnSums + [release.total]).map { $0.map { UInt32(clamping: $0) } })
+    return .table(
+      (rows + release.columnSums + [release.total]).map { $0.map { UInt32(clamping: $0) } })
   }
 
   private func noisyTable(

@@ -71,7 +71,8 @@ public struct SiteLedger: Sendable {
 
   /// Why the day, or the study as a whole, allows no more; what was told before may be told again.
   func refusal(
-    _ question: Question, content: Digest, from coordinator: String, on day: String, numbers new: Int,
+    _ question: Question, content: Digest, from coordinator: String, on day: String,
+    numbers new: Int,
     allowed: Int, rules: SiteRules
   ) -> SiteRefusal? {
     let asked = questions[Asked(study: nil, coordinator: coordinator, day: day)] ?? 0

@@ -72,5 +72,7 @@ public struct SiteTable: Sendable {
 
 extension StudyDefinition {
   /// The columns that enter the fit as numbers.
-  var fittedColumns: [String] { [outcome] + [time, exposure].compactMap { $0 } + terms.map(\.column) }
+  var fittedColumns: [String] {
+    [outcome] + [time, exposure].compactMap { $0 } + terms.map(\.column)
+  }
 }
