@@ -26,7 +26,12 @@ final class Patience: ChannelInboundHandler {
   }
 
   private func start(_ context: ChannelHandlerContext) {
-    let channel = context.channel
-    timer = context.eventLoop.scheduleTask(in: limit) { channel.close(promise: nil) }
+    let place = NIOLoopBound(context, eventLoop: context.eventLoop)
+    let seconds = Double(limit.nanoseconds) / 1e9
+    timer = context.eventLoop.scheduleTask(in: limit) {
+      // The error first: closing says farewell in TLS, and an answer that came meanwhile is too late.
+      place.value.fireErrorCaught(NetworkError("no whole frame came within \(seconds) s"))
+      place.value.close(promise: nil)
+    }
   }
 }

@@ -67,6 +67,7 @@ public struct PinnedTLS: Sendable {
     configuration.minimumTLSVersion = .tlsv13
     // A certificate is demanded of the other side; the pin decides instead of a chain.
     configuration.certificateVerification = .noHostnameVerification
+    configuration.shutdownTimeout = .seconds(1)
     return try NIOSSLContext(configuration: configuration)
   }
 
@@ -76,6 +77,7 @@ public struct PinnedTLS: Sendable {
     configuration.privateKey = .privateKey(key)
     configuration.minimumTLSVersion = .tlsv13
     configuration.certificateVerification = .noHostnameVerification
+    configuration.shutdownTimeout = .seconds(1)
     return try NIOSSLContext(configuration: configuration)
   }
 }
