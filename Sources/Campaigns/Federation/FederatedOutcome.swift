@@ -52,7 +52,7 @@ public struct FederatedOutcome {
     try RunRecord(
       verb: "hospital ask", options: options, inputs: [try Artifact(fileAt: study)],
       outputs: try outputs.map { try Artifact(fileAt: folder.appending(path: $0)) },
-      counts: ["persons": result.persons.values.reduce(0, +), "sites": result.persons.count]
+      counts: ["persons": result.persons.values.reduce(0, +), "sites": result.sites.count]
     ).write(into: folder)
   }
 
@@ -88,7 +88,7 @@ public struct FederatedOutcome {
   public func lines(folder: String) -> [String] {
     let persons = result.persons.values.reduce(0, +)
     var lines = [
-      "\(result.study): \(persons) persons in \(result.persons.count) hospitals, "
+      "\(result.study): \(persons) persons in \(result.sites.count) hospitals, "
         + "\(result.rounds) rounds"
     ]
     for (site, reason) in result.missing.sorted(by: { $0.key < $1.key }) {
@@ -102,7 +102,7 @@ public struct FederatedOutcome {
   public var summary: [String: String] {
     [
       "study": result.study, "digest": result.digest.hex, "rounds": "\(result.rounds)",
-      "persons": "\(result.persons.values.reduce(0, +))", "sites": "\(result.persons.count)",
+      "persons": "\(result.persons.values.reduce(0, +))", "sites": "\(result.sites.count)",
       "missing": result.missing.keys.sorted().joined(separator: " "),
     ]
   }

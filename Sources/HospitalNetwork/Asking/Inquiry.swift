@@ -58,7 +58,8 @@ public struct Inquiry: Sendable {
     guard FileManager.default.fileExists(atPath: state.path) else {
       var generator = SystemRandomNumberGenerator()
       return try FederatedRun(
-        study, sites: peers.keys.sorted(), run: MessageID(using: &generator), compares: compares)
+        study, sites: peers.keys.sorted(), run: MessageID(using: &generator), compares: compares,
+        roster: study.masked == true ? roster : nil)
     }
     let found: FederatedRun
     do { found = try StableJSON.decode(FederatedRun.self, at: state) } catch {
@@ -71,6 +72,12 @@ public struct Inquiry: Sendable {
           + "end that run, or remove the file")
     }
     return found
+  }
+
+  /// The digest of the hospitals' masking keys; nil where one has none.
+  private var roster: Digest? {
+    let keys = peers.compactMapValues(\.pins.masking)
+    return keys.count == peers.count ? SiteMasking.roster(keys) : nil
   }
 
   /// Asks until the run is done.
@@ -105,7 +112,7 @@ public struct Inquiry: Sendable {
         guard terms.allowsMissing else { throw MissingHospitals(reasons: failures) }
         for (site, reason) in failures.sorted(by: { $0.key < $1.key }) {
           guard run.leaveOut(site, because: reason) else {
-            throw MissingHospitals(reasons: run.missing)
+            throw MissingHospitals(reasons: run.missing.merging(failures) { first, _ in first })
           }
         }
       }

@@ -45,9 +45,11 @@ public struct KeyMaker: Sendable {
         atPath: made[2].path, contents: Data((key.hex + "\n").utf8), attributes: secret)
     else { throw NetworkError("cannot write \(made[2].path)") }
     let tls = try PinnedTLS(certificate: made[0], privateKey: made[1], now: Date())
-    let pins = PeerPins(name: name, certificate: tls.pin, key: key.verifyingKey)
+    let pins = PeerPins(
+      name: name, certificate: tls.pin, key: key.verifyingKey, masking: key.maskingKey?.publicHex)
     try AtomicFile.write(
-      "- name: \(name)\n  certificate: \(pins.certificate)\n  key: \(pins.key.hex)\n", to: made[3])
+      "- name: \(name)\n  certificate: \(pins.certificate)\n  key: \(pins.key.hex)\n"
+        + "  masking: \(pins.masking ?? "")\n", to: made[3])
     return pins
   }
 

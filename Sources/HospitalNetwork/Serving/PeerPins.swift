@@ -9,12 +9,15 @@ public struct PeerPins: Codable, Hashable, Sendable {
   public let certificate: Digest
   /// The key that its messages are signed with.
   public let key: VerifyingKey
+  /// Its public masking key; nil where it takes part in no masked sums.
+  public let masking: String?
 
   /// The pins of a peer.
-  public init(name: String, certificate: Digest, key: VerifyingKey) {
+  public init(name: String, certificate: Digest, key: VerifyingKey, masking: String? = nil) {
     self.name = name
     self.certificate = certificate
     self.key = key
+    self.masking = masking
   }
 }
 
@@ -33,7 +36,8 @@ public struct SitePeer: Codable, Hashable, Sendable {
 
   /// Reads name, address, certificate and key, and no other keys.
   public init(from decoder: any Decoder) throws {
-    try decoder.refuseKeys(except: ["name", "certificate", "key", "address"], of: "a hospital")
+    try decoder.refuseKeys(
+      except: ["name", "certificate", "key", "masking", "address"], of: "a hospital")
     pins = try PeerPins(from: decoder)
     address = try decoder.container(keyedBy: CodingKeys.self).decode(
       NetworkAddress.self, forKey: .address)

@@ -33,6 +33,8 @@ public struct SiteConfiguration: Codable, Hashable, Sendable {
   public let journal: String
   /// Who may ask.
   public let coordinators: [PeerPins]
+  /// The other hospitals of masked studies, with their masking keys.
+  public let partners: [PeerPins]?
   /// The rules, where they differ.
   public let rules: SiteRules?
   /// The budget; without one no table with noise is told.
@@ -42,7 +44,7 @@ public struct SiteConfiguration: Codable, Hashable, Sendable {
     case site, listen, table, person, studies, certificate
     case privateKey = "private-key"
     case signingKey = "signing-key"
-    case journal, coordinators, rules, budget
+    case journal, coordinators, partners, rules, budget
   }
 
   /// Reads a configuration; an unknown key is refused.
@@ -59,6 +61,7 @@ public struct SiteConfiguration: Codable, Hashable, Sendable {
     signingKey = try fields.decode(String.self, forKey: .signingKey)
     journal = try fields.decode(String.self, forKey: .journal)
     coordinators = try fields.decode([PeerPins].self, forKey: .coordinators)
+    partners = try fields.decodeIfPresent([PeerPins].self, forKey: .partners)
     rules = try fields.decodeIfPresent(SiteRules.self, forKey: .rules)
     budget = try fields.decodeIfPresent(Budget.self, forKey: .budget)
     guard FederationLimits.isName(site), !studies.isEmpty, !coordinators.isEmpty else {
@@ -67,6 +70,21 @@ public struct SiteConfiguration: Codable, Hashable, Sendable {
     guard Set(coordinators.map(\.certificate)).count == coordinators.count,
       Set(coordinators.map(\.name)).count == coordinators.count
     else { throw NetworkError("two coordinators have one name, or one certificate") }
+  }
+}
+
+extension SiteConfiguration {
+  /// The hospital's part in masked sums; nil where it names no partners.
+  func masking(_ key: SigningKey) throws -> SiteMasking? {
+    guard let partners else { return nil }
+    let keys = Dictionary(partners.map { ($0.name, $0.masking ?? "") }) { first, _ in first }
+    guard let own = key.maskingKey, keys.count == partners.count,
+      let masking = SiteMasking(site: site, key: own, partners: keys)
+    else {
+      throw NetworkError(
+        "masked sums need two partners or more, each named once and with its masking key")
+    }
+    return masking
   }
 }
 
@@ -100,9 +118,10 @@ public struct HospitalNode: Sendable {
       path: url(configuration.table).path, studies: studies, person: configuration.person)
     let journal = AuditJournal(at: url(configuration.journal))
     let ledger = SiteLedger(try journal.records().compactMap(SiteLedger.Entry.init))
+    let masking = try configuration.masking(key)
     let site = HospitalSite(
       name: configuration.site, table: table, studies: studies,
-      rules: configuration.rules ?? SiteRules(), ledger: ledger)
+      rules: configuration.rules ?? SiteRules(), ledger: ledger, masking: masking)
     let budget = configuration.budget.map {
       PrivacyBudget(total: $0.total, journal: url($0.journal))
     }

@@ -26,7 +26,9 @@ public struct FederatedResult: Codable, Hashable, Sendable {
   public let effects: [Effect]
   /// −2 log likelihood for a linear model is its residual sum of squares.
   public let logLikelihood: Double
-  /// Persons behind it, as the hospitals tell them.
+  /// The hospitals that are in it.
+  public let sites: [String]
+  /// Persons behind it, as the hospitals tell them; one number for all where they are masked.
   public let persons: [String: Int]
   /// Rounds until the fit stood, the first for scaling included.
   public let rounds: Int
@@ -71,7 +73,7 @@ extension FederatedRun {
     }
     return FederatedResult(
       study: study.name, digest: study.digest, effects: effects, logLikelihood: fit.logLikelihood,
-      persons: persons, rounds: fit.rounds + (study.shape.standardised > 0 ? 1 : 0),
+      sites: sites, persons: persons, rounds: fit.rounds + (study.shape.standardised > 0 ? 1 : 0),
       missing: missing)
   }
 }

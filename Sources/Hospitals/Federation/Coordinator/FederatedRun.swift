@@ -1,4 +1,4 @@
-import Provenance
+public import Provenance
 public import Statistics
 
 /// One study over several hospitals, as its coordinator leads it: round after round of questions, and
@@ -34,6 +34,8 @@ public struct FederatedRun: Codable, Hashable, Sendable {
   public private(set) var phase: Phase
   /// The round.
   public private(set) var round: UInt32 = 0
+  /// Who shares in masked sums, by names and keys; nil for a study without masks.
+  public let roster: Digest?
   /// Whether the hospitals' own estimates are compared at the end.
   public let compares: Bool
   /// The scalings of the standardised terms, from the first round.
@@ -57,8 +59,15 @@ public struct FederatedRun: Codable, Hashable, Sendable {
 
   /// Begins a run.
   public init(
-    _ study: StudyDefinition, sites: [String], run: MessageID, compares: Bool = false
+    _ study: StudyDefinition, sites: [String], run: MessageID, compares: Bool = false,
+    roster: Digest? = nil
   ) throws(HospitalError) {
+    guard (study.masked == true) == (roster != nil) else {
+      throw HospitalError("a study with masks needs every hospital's masking key, another has none")
+    }
+    guard roster == nil || !compares else {
+      throw HospitalError("a study with masks has no estimates of single hospitals to compare")
+    }
     guard !sites.isEmpty, sites.count <= FederationLimits.sites, Set(sites).count == sites.count,
       sites.allSatisfy(FederationLimits.isName)
     else {
@@ -69,6 +78,7 @@ public struct FederatedRun: Codable, Hashable, Sendable {
     self.run = run
     self.sites = sites.sorted()
     self.compares = compares
+    self.roster = roster
     place = [Double](repeating: 0, count: study.shape.coefficients)
     phase = study.shape.standardised > 0 ? .moments : .newton
   }
@@ -118,6 +128,8 @@ public struct FederatedRun: Codable, Hashable, Sendable {
       answers[site] = .estimate(
         SiteEstimate(
           site: site, persons: Int(persons), coefficients: coefficients, covariance: covariance))
+    case .masked(let whose, let numbers) where whose == roster:
+      answers[site] = .masked(numbers)
     case .table(let cells) where phase == .table: answers[site] = .table(cells)
     default: return .dropped
     }
@@ -129,6 +141,8 @@ public struct FederatedRun: Codable, Hashable, Sendable {
   /// - Returns: whether a hospital is left to ask.
   public mutating func leaveOut(_ site: String, because reason: String) -> Bool {
     guard sites.contains(site) else { return !sites.isEmpty }
+    // The others' pads for it would stay in the sum.
+    guard roster == nil else { return false }
     missing[site] = reason
     sites.removeAll { $0 == site }
     answers = [:]
@@ -173,6 +187,8 @@ public struct FederatedRun: Codable, Hashable, Sendable {
       self.persons[site] = persons
       pool.add(persons, moments)
     }
+    let parts = given.compactMap { if case .masked(let numbers) = $0.1 { numbers } else { nil } }
+    if roster != nil { pool.add(sums: MaskedNumber.values(parts)) }
     guard let scalings = pool.scalings else {
       let columns = study.terms.indices.filter { study.terms[$0].scaling == .standardised }
       failure = .dependentColumns(column: columns[pool.constant] + (study.hasIntercept ? 1 : 0))
@@ -189,6 +205,16 @@ public struct FederatedRun: Codable, Hashable, Sendable {
       persons[site] = sums.rows
       total = total + sums
     }
+    if roster != nil {
+      let parts = given.compactMap { if case .masked(let numbers) = $0.1 { numbers } else { nil } }
+      guard let sum = Self.aggregate(MaskedNumber.values(parts), study.shape) else {
+        failure = .notFinite
+        phase = .done
+        return
+      }
+      total = sum
+      persons = ["all together": sum.rows]
+    }
     closed.append(total)
     // The solver is a function of the sums so far; running it anew is cheaper than storing it.
     var solver = NewtonSolver(order: study.shape.coefficients, limit: 40)
@@ -203,5 +229,13 @@ public struct FederatedRun: Codable, Hashable, Sendable {
       self.fit = fit
       phase = compares ? .estimates : study.table == nil ? .done : .table
     }
+  }
+
+  /// The sums of persons, likelihood, gradient and information in the order they were masked in.
+  private static func aggregate(_ values: [Double], _ shape: AnswerShape) -> NewtonAggregate? {
+    guard values.count == 2 + shape.coefficients + shape.triangle else { return nil }
+    return NewtonAggregate(
+      logLikelihood: values[1], gradient: Array(values[2..<2 + shape.coefficients]),
+      information: Array(values[(2 + shape.coefficients)...]), rows: Int(values[0].rounded()))
   }
 }

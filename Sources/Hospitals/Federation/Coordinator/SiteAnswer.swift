@@ -7,6 +7,7 @@ enum SiteAnswer: Codable, Hashable, Sendable {
   case estimate(SiteEstimate)
   case noEstimate
   case table([UInt32?])
+  case masked([MaskedNumber])
 }
 
 /// A hospital's own estimate.
@@ -47,6 +48,17 @@ struct MomentPool {
       let gap = moment.mean - means[term]
       means[term] += gap * new / persons
       squares[term] += moment.squares + gap * gap * old * new / persons
+    }
+  }
+
+  /// Adds persons, Σx and Σx² of each term, summed over hospitals that show no sums of their own.
+  mutating func add(sums: [Double]) {
+    guard sums.count == 1 + 2 * means.count, sums[0] > 0 else { return }
+    persons = sums[0]
+    for term in means.indices {
+      let (sum, square) = (sums[1 + 2 * term], sums[2 + 2 * term])
+      means[term] = sum / persons
+      squares[term] = max(0, square - sum * sum / persons)
     }
   }
 

@@ -31,6 +31,10 @@ extension Answer {
       writer.write(UInt8(3))
       writer.write(persons)
       writer.write(coefficients + covariance)
+    case .masked(let roster, let numbers):
+      writer.write(UInt8(6))
+      writer.write(roster)
+      for number in numbers { writer.write(number.word) }
     case .table(let cells):
       writer.write(UInt8(4))
       for cell in cells { writer.write(cell ?? Self.kept) }
@@ -66,7 +70,14 @@ extension Answer {
       return .refusal(refusal)
     }
     switch (question, kind) {
-    case (.moments, 1):
+    case (.moments, 6) where shape.isMasked, (.newton, 6) where shape.isMasked:
+      let roster = try reader.digest()
+      var numbers: [MaskedNumber] = []
+      for _ in 0..<shape.numbers(question) {
+        numbers.append(MaskedNumber(word: try reader.integer(UInt128.self)))
+      }
+      return .masked(roster: roster, numbers)
+    case (.moments, 1) where !shape.isMasked:
       let persons = try reader.integer(UInt32.self)
       var moments: [TermMoment] = []
       for _ in 0..<shape.standardised {
@@ -75,7 +86,7 @@ extension Answer {
         moments.append(TermMoment(mean: mean, squares: squares))
       }
       return .moments(persons: persons, moments)
-    case (.newton, 2):
+    case (.newton, 2) where !shape.isMasked:
       let persons = try reader.integer(UInt32.self)
       let value = try reader.number()
       let gradient = try reader.numbers(shape.coefficients)

@@ -19,6 +19,8 @@ public struct Answer: Hashable, Sendable {
     case table([UInt32?])
     /// The cells with noise, row by row.
     case noisyTable([Int64])
+    /// The numbers of a moment or of sums behind pads, and the digest of those who share in them.
+    case masked(roster: Digest, [MaskedNumber])
     /// Nothing, and why.
     case refusal(SiteRefusal)
   }
@@ -87,13 +89,17 @@ public struct AnswerShape: Hashable, Sendable {
   public let standardised: Int
   /// Its table's rows and columns; 0 × 0 without a table.
   public let rows: Int, columns: Int
+  /// Whether moments and sums come behind pads.
+  public let isMasked: Bool
 
   /// A shape.
-  public init(coefficients: Int, standardised: Int, rows: Int, columns: Int) {
+  public init(coefficients: Int, standardised: Int, rows: Int, columns: Int, isMasked: Bool = false)
+  {
     self.coefficients = coefficients
     self.standardised = standardised
     self.rows = rows
     self.columns = columns
+    self.isMasked = isMasked
   }
 
   /// The lower triangle of a matrix over the coefficients.
@@ -113,6 +119,7 @@ public struct AnswerShape: Hashable, Sendable {
   /// How many bytes the body of an answer takes, its kind included.
   public func bytes(_ body: Question.Body) -> Int {
     switch body {
+    case .moments where isMasked, .newton where isMasked: 1 + 32 + 16 * numbers(body)
     case .moments: 1 + 4 + 16 * standardised
     case .newton: 1 + 4 + 8 * (1 + coefficients + triangle)
     case .estimate: 1 + 4 + 8 * (coefficients + triangle)

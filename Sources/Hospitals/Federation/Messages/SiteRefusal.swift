@@ -32,6 +32,8 @@ public enum SiteRefusal: UInt8, Error, Codable, CaseIterable, Hashable, Sendable
   case notFinite = 15
   /// The hospital cannot write its journal, so it answers nothing.
   case noJournal = 16
+  /// The study wants masks and the hospital has no partners for them.
+  case noMasks = 17
 
   /// Whether asking again, or elsewhere, cannot help in this run.
   public var isFinal: Bool { self != .replayed && self != .noJournal }
@@ -56,6 +58,7 @@ extension SiteRefusal: CustomStringConvertible {
     case .budgetSpent: "its privacy budget does not cover the question"
     case .noEstimate: "its own records give no finite estimate"
     case .notFinite: "its sums are no finite numbers at these coefficients"
+    case .noMasks: "the study wants masks, and it has not three partners with masking keys"
     case .noJournal: "it cannot write its journal"
     }
   }

@@ -11,6 +11,7 @@ public struct HospitalSite: Sendable {
   private let rules: SiteRules
   private let table: Digest
   private let studies: [Digest: Approved]
+  private let masking: SiteMasking?
 
   struct Approved: Sendable {
     let study: StudyDefinition
@@ -26,8 +27,9 @@ public struct HospitalSite: Sendable {
   /// A hospital that approved these studies.
   public init(
     name: String, table: SiteTable, studies: [StudyDefinition], rules: SiteRules = SiteRules(),
-    ledger: SiteLedger = SiteLedger()
+    ledger: SiteLedger = SiteLedger(), masking: SiteMasking? = nil
   ) {
+    self.masking = masking
     self.name = name
     self.rules = rules
     self.ledger = ledger
@@ -71,8 +73,8 @@ public struct HospitalSite: Sendable {
       if let refusal = refusal(question, content, approved, from: coordinator, on: day) {
         body = .refusal(refusal)
       } else {
-        body = SiteArithmetic(approved: approved, rules: rules)
-          .answer(question.body, noise: generator, spend: spend)
+        body = SiteArithmetic(approved: approved, rules: rules, masking: masking)
+          .answer(question, noise: generator, spend: spend)
         told = approved.study.shape.numbers(question.body)
       }
     }

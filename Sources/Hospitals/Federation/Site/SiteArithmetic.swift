@@ -5,19 +5,44 @@ import Statistics
 struct SiteArithmetic {
   let approved: HospitalSite.Approved
   let rules: SiteRules
+  let masking: SiteMasking?
 
   func answer(
-    _ question: Question.Body, noise generator: some RandomNumberGenerator,
-    spend: (Double) -> Bool
+    _ question: Question, noise generator: some RandomNumberGenerator, spend: (Double) -> Bool
   ) -> Answer.Body {
-    switch question {
-    case .moments: moments()
-    case .newton(let scalings, let coefficients): newton(scalings, coefficients)
-    case .estimate(let scalings): estimate(scalings)
-    case .table: table()
+    if study.masked == true { return masked(question) }
+    switch question.body {
+    case .moments: return moments()
+    case .newton(let scalings, let coefficients): return newton(scalings, coefficients)
+    case .estimate(let scalings): return estimate(scalings)
+    case .table: return table()
     case .noisyTable(let numerator, let denominator):
-      noisyTable(numerator, denominator, generator, spend)
+      return noisyTable(numerator, denominator, generator, spend)
     }
+  }
+
+  /// The same numbers behind pads; by the same rules, and nothing but moments and sums.
+  private func masked(_ question: Question) -> Answer.Body {
+    guard let masking else { return .refusal(.noMasks) }
+    let values: [Double]
+    switch question.body {
+    case .moments:
+      let columns = zip(study.terms, cohort.columns).filter { $0.0.scaling == .standardised }
+      values =
+        [Double(rules.told(cohort.persons))]
+        + columns.flatMap { _, column in
+          [column.reduce(0, +), column.reduce(0) { $0 + $1 * $1 }]
+        }
+    case .newton(let scalings, let coefficients):
+      switch newton(scalings, coefficients) {
+      case .newton(let sums):
+        values = [Double(sums.rows), sums.logLikelihood] + sums.gradient + sums.information
+      case let refusal: return refusal
+      }
+    case .estimate, .table, .noisyTable: return .refusal(.wrongShape)
+    }
+    guard let numbers = masking.mask(values, of: question) else { return .refusal(.notFinite) }
+    return .masked(roster: masking.roster, numbers)
   }
 
   private var study: StudyDefinition { approved.study }

@@ -32,11 +32,13 @@ public struct StudyDefinition: Codable, Hashable, Sendable {
   public let terms: [Term]
   /// A table of counts that may be asked for.
   public let table: ContingencyTable?
+  /// Whether hospitals answer behind pairwise masks, so that only their sum is seen; nil for no.
+  public let masked: Bool?
 
   /// A checked definition.
   public init(
     name: String, model: Model, outcome: String, time: String? = nil, exposure: String? = nil,
-    terms: [Term], table: ContingencyTable? = nil
+    terms: [Term], table: ContingencyTable? = nil, masked: Bool? = nil
   ) throws(HospitalError) {
     self.name = name
     self.model = model
@@ -45,6 +47,8 @@ public struct StudyDefinition: Codable, Hashable, Sendable {
     self.exposure = exposure
     self.terms = terms
     self.table = table
+    // One way to say no, or two equal studies had two digests.
+    self.masked = masked == true ? true : nil
     try check()
   }
 
@@ -59,11 +63,12 @@ public struct StudyDefinition: Codable, Hashable, Sendable {
       time: try fields.decodeIfPresent(String.self, forKey: .time),
       exposure: try fields.decodeIfPresent(String.self, forKey: .exposure),
       terms: try fields.decode([Term].self, forKey: .terms),
-      table: try fields.decodeIfPresent(ContingencyTable.self, forKey: .table))
+      table: try fields.decodeIfPresent(ContingencyTable.self, forKey: .table),
+      masked: try fields.decodeIfPresent(Bool.self, forKey: .masked))
   }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case name, model, outcome, time, exposure, terms, table
+    case name, model, outcome, time, exposure, terms, table, masked
   }
 
   /// The digest that names the study.
@@ -93,7 +98,8 @@ public struct StudyDefinition: Codable, Hashable, Sendable {
     AnswerShape(
       coefficients: coefficientNames.count,
       standardised: terms.count { $0.scaling == .standardised },
-      rows: table?.rows.levels.count ?? 0, columns: table?.columns.levels.count ?? 0)
+      rows: table?.rows.levels.count ?? 0, columns: table?.columns.levels.count ?? 0,
+      isMasked: masked == true)
   }
 
   private func check() throws(HospitalError) {
@@ -113,6 +119,9 @@ public struct StudyDefinition: Codable, Hashable, Sendable {
     else { throw HospitalError("study \(name) names a column twice") }
     guard (time != nil) == (model == .cox) else {
       throw HospitalError("study \(name): a time belongs to the model cox, and cox needs one")
+    }
+    guard masked == nil || table == nil else {
+      throw HospitalError("study \(name): a table would be told without masks")
     }
     guard exposure == nil || model == .poisson else {
       throw HospitalError("study \(name): an exposure belongs to the model poisson")
