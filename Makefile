@@ -36,6 +36,7 @@ test-full: setup-test build ## Run the slow tests too, and read our files by oth
 	OSONG_FULL_TESTS=1 $(SWIFT) test -j $(JOBS) --parallel
 	@BENCH_RESULTS="$$(mktemp -d)" Benchmarks/run formats
 	@Tests/Cohorts/run
+	@Tests/Hospitals/run
 	@Tests/Slurm/run
 	@Tests/Dashboard/run
 

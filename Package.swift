@@ -42,6 +42,9 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -67,6 +70,8 @@ let package = Package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1",
       traits: ["FullFoundation"]),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
@@ -127,6 +132,8 @@ let package = Package(
     // Floor 5 and 6
     room("Screening", "Molecules", "Entities"),
     room(
+      "HospitalNetwork", "Hospitals", "Governance", "Provenance", nioCore, nioPosix, nioSSL),
+    room(
       "Campaigns", "Jobs", "Screening", "BioactivityStore", "TargetEvidence", "Biobank",
       "Hospitals", "PublicSample",
       "Governance", "CompoundLibrary",
@@ -143,7 +150,8 @@ let package = Package(
     .executableTarget(
       name: "osong",
       dependencies: [
-        "Dashboard", "Campaigns", "Reporting", "BioactivityStore", "TargetEvidence", "Biobank",
+        "Dashboard", "Campaigns", "HospitalNetwork", "Reporting", "BioactivityStore",
+        "TargetEvidence", "Biobank",
         "Hospitals", "PublicSample", "Governance", "Screening",
         "CompoundLibrary", "PropertyModels", "Evaluation", "Statistics", "Featurization",
         "Fingerprints", "Molecules", "Records", "Jobs", "Provenance", "Entities",
@@ -169,7 +177,11 @@ let package = Package(
     tests(
       "Biobank", "TestSupport", "Statistics", "LinearAlgebra", "Entities", "Parallelism"),
     tests(
-      "Hospitals", "TestSupport", "Statistics", "Governance", "Records", "Entities", "Parallelism"),
+      "Hospitals", "TestSupport", "Statistics", "Governance", "Records", "Provenance", "Entities",
+      "Parallelism"),
+    tests(
+      "HospitalNetwork", "TestSupport", "Hospitals", "Governance", "Provenance", nioCore, nioPosix,
+      nioSSL),
     tests("PublicSample", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),

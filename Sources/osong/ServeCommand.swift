@@ -2,7 +2,6 @@ import ArgumentParser
 import Dashboard
 import Foundation
 import Jobs
-import Synchronization
 
 struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -64,22 +63,4 @@ struct ServeCommand: ParsableCommand {
 /// Why there is no server.
 struct ServeFailure: Error, CustomStringConvertible {
   let description: String
-}
-
-/// Runs what waits for others on the way to a command that does not.
-enum Waiting {
-  static func run(_ body: @escaping @Sendable () async throws -> Void) throws {
-    let done = DispatchSemaphore(value: 0)
-    let result = SharedResult()
-    Task {
-      do { try await body() } catch { result.value.withLock { $0 = error } }
-      done.signal()
-    }
-    done.wait()
-    if let error = result.value.withLock({ $0 }) { throw error }
-  }
-
-  private final class SharedResult: Sendable {
-    let value = Mutex<(any Error)?>(nil)
-  }
 }
