@@ -113,11 +113,10 @@ let package = Package(
       "Biobank", "CHtslib", "Statistics", "LinearAlgebra", "Records", "Provenance", "Entities",
       "Parallelism"),
     room(
-      "Hospitals", "Statistics", "LinearAlgebra", "Governance", "Records", "Provenance", "Entities",
+      "Hospitals", "Statistics", "Governance", "Records", "Provenance", "Entities",
       "Parallelism"),
     room(
-      "PublicSample", "Statistics", "LinearAlgebra", "Governance", "Records", "Provenance",
-      "Entities"),
+      "PublicSample", "Statistics", "Governance", "Records", "Entities"),
     room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
 
     // Floor 4
