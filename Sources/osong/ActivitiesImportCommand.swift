@@ -3,6 +3,7 @@ import BioactivityStore
 import Foundation
 import Provenance
 import Records
+import Screening
 
 struct ActivitiesImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

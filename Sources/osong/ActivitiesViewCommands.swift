@@ -4,6 +4,7 @@ import Campaigns
 import Foundation
 import Provenance
 import Records
+import Screening
 
 struct ActivitiesTargetsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
