@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+public import Provenance
 public import Records
 
 /// Why the store cannot be used, or a question to it has no answer.
@@ -16,6 +17,8 @@ public enum BioactivityError: Error, Hashable, Sendable {
   case noColumn(String, source: String, found: [String])
   /// A source cannot be opened, or cannot be read any further.
   case unreadable(Records.RecordError)
+  /// The file system refuses a source.
+  case file(FileError)
   /// A source was imported before, in another way.
   case otherFormat(source: String)
   /// Two imports of one source run at once.
@@ -39,6 +42,7 @@ extension BioactivityError: CustomStringConvertible {
     case .noColumn(let name, let source, let found):
       "\(source): no column \(name) among \(found.prefix(20).joined(separator: ", "))"
     case .unreadable(let error): error.description
+    case .file(let error): error.description
     case .otherFormat(let source):
       "\(source) was imported before with another format or other columns; its rows stay as they are"
     case .twice(let source): "another import of \(source) is running; let it end"
@@ -55,6 +59,7 @@ extension BioactivityError: CustomStringConvertible {
     switch error {
     case let error as BioactivityError: self = error
     case let error as Records.RecordError: self = .unreadable(error)
+    case let error as FileError: self = .file(error)
     case let error as DatabaseError:
       let detail = error.message ?? "\(error.resultCode)"
       switch error.resultCode {

@@ -5,7 +5,7 @@ extension BioactivityStore {
   /// - Complexity: O(measurements of the targets asked for)
   public func targets(matching query: TargetQuery) throws(BioactivityError) -> [TargetSummary] {
     var accessions: [String]?
-    if let gene = query.gene { accessions = try targetReading().symbols[gene.uppercased()] ?? [] }
+    if let gene = query.gene { accessions = try self.accessions(of: gene) }
     if let uniprot = query.uniprot {
       accessions = (accessions ?? [uniprot]).filter { $0 == uniprot }
     }
@@ -29,6 +29,18 @@ extension BioactivityStore {
       throw .ambiguousTarget(name, accessions: found.map(\.uniprot))
     }
     return first
+  }
+
+  /// The accessions of an approved symbol, else of an earlier one, else of an alias, in any case.
+  private func accessions(of symbol: String) throws(BioactivityError) -> [String] {
+    try read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT uniprot FROM symbol WHERE text = ?1
+            AND kind = (SELECT min(kind) FROM symbol WHERE text = ?1) ORDER BY uniprot
+          """, arguments: [symbol])
+    }
   }
 
   private static func rows(of accessions: [String]?, _ db: Database) throws -> [Row] {
