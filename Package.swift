@@ -172,8 +172,8 @@ let package = Package(
     tests(
       "Hospitals", "TestSupport", "Statistics", "Governance", "Records", "Provenance", "Entities"),
     tests(
-      "HospitalNetwork", "TestSupport", "Hospitals", "Governance", "Provenance", nioCore, nioPosix,
-      nioSSL),
+      "HospitalNetwork", "TestSupport", "Hospitals", "Statistics", "Governance", "Provenance",
+      nioCore, nioPosix, nioSSL),
     tests("PublicSample", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),
