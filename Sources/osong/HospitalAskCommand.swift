@@ -69,6 +69,7 @@ struct HospitalAskCommand: ParsableCommand {
 }
 
 extension PrivacyLoss: ExpressibleByArgument {
+  /// Reads `1/2`.
   public init?(argument: String) { self.init(argument) }
 }
 

@@ -118,6 +118,8 @@ private func difference(_ one: [Double], _ other: [Double]) -> Double {
     #expect(result.rounds <= 10, "\(result.rounds) rounds")
     #expect(network.largest <= 2_000, "\(network.largest) bytes a site and round")
     print("federated logistic: \(result.rounds) rounds, \(network.largest) bytes a site and round")
+    let fixed = run.comparison.filter { $0.source == "meta-analysis, fixed" }.map(\.estimate)
+    #expect(difference(fixed, expected.meta_inverse_variance) < 1e-6)
     // Each hospital's own estimate is R's of its rows.
     #expect(run.estimates.count == 6)
     for estimate in run.estimates {
@@ -128,6 +130,7 @@ private func difference(_ one: [Double], _ other: [Double]) -> Double {
   }
 
   private struct Expected: Decodable {
+    let meta_inverse_variance: [Double]
     struct Coefficient: Decodable { let beta: Double, se: Double }
     struct Site: Decodable { let beta: [Double], se: [Double] }
     let pooled: [Coefficient]
