@@ -179,8 +179,8 @@ let package = Package(
       "Hospitals", "TestSupport", "Statistics", "Governance", "Records", "Provenance", "Entities",
       "Parallelism"),
     tests(
-      "HospitalNetwork", "TestSupport", "Hospitals", "Governance", "Provenance", nioCore, nioPosix,
-      nioSSL),
+      "HospitalNetwork", "TestSupport", "Hospitals", "Statistics", "Governance", "Provenance",
+      nioCore, nioPosix, nioSSL),
     tests("PublicSample", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),

@@ -1,7 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Campaigns
 import Foundation
 import HospitalNetwork
+public import Hospitals
 import Provenance
 
 struct HospitalAskCommand: ParsableCommand {
@@ -31,6 +32,9 @@ struct HospitalAskCommand: ParsableCommand {
   var allowMissing = false
   @Flag(help: "Compare with the hospitals' own estimates and their meta-analysis.")
   var compare = false
+  @Option(
+    help: "Ask for the study's table with noise of this privacy loss, as 1/2, from each budget.")
+  var epsilon: PrivacyLoss?
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -54,7 +58,7 @@ struct HospitalAskCommand: ParsableCommand {
       report: { terminal.say("\($0)") })
     let staged = try AtomicFolder(
       at: URL(filePath: output), replacing: .ifItHolds(RunRecord.fileName))
-    let begun = try inquiry.begin(definition, compares: compare)
+    let begun = try inquiry.begin(definition, compares: compare, noise: epsilon)
     let run = try Waiting.run { try await inquiry.finish(begun) }
     try? FileManager.default.removeItem(at: stateFile)
     let outcome = try FederatedOutcome(run)
@@ -62,6 +66,11 @@ struct HospitalAskCommand: ParsableCommand {
     try staged.commit()
     try common.summarise(outcome.lines(folder: output), json: outcome.summary)
   }
+}
+
+extension PrivacyLoss: ExpressibleByArgument {
+  /// Reads `1/2`.
+  public init?(argument: String) { self.init(argument) }
 }
 
 extension String {

@@ -102,11 +102,13 @@ def stream(capture, folder):
             body = bytes.fromhex(entry["bytes"])
             everything += body
             told.setdefault(entry["number"], {})[entry["kind"]] = len(body) + 4
+            if entry["kind"] == "question":
+                asked = body[64 + 2 + 32 + 16 + 4 + 16]
             if entry["kind"] == "answer":
                 # signature 64, version 2, name, three digests' worth and names: kind stands after them
                 name = body[66]
                 kind = body[67 + name + 32 + 32 + 16 + 4 + 16]
-                sizes[kind].add(len(body) - name)
+                sizes[asked, kind].add(len(body) - name)
                 rounds[site].add(body[67 + name + 32 + 32 + 16:][:4])
         largest = max([largest] + [sum(parts.values()) for parts in told.values()])
         lines = open(os.path.join(folder, f"{site}.csv")).read().split("\n")[1:]

@@ -46,6 +46,9 @@ public struct FederatedOutcome {
     }
     var options = ["study": run.study.name, "study_digest": run.study.digest.hex]
     options["rounds"] = "\(result.rounds)"
+    if let noise = run.noise {
+      options["epsilon"] = "\(noise.numerator)/\(noise.denominator)"
+    }
     if !result.isComplete {
       options["missing"] = result.missing.keys.sorted().joined(separator: " ")
     }
@@ -63,6 +66,13 @@ public struct FederatedOutcome {
   private func rows(of table: ContingencyTable) -> [[String]] {
     let width = table.columns.levels.count + 1
     var rows: [[String]] = []
+    for (site, cells) in run.noisyTables.sorted(by: { $0.key < $1.key }) {
+      // Sums of noisy cells would look as if they were counted: none is told.
+      for (row, level) in table.rows.levels.enumerated() {
+        let told = cells[row * (width - 1)..<(row + 1) * (width - 1)]
+        rows.append([site, level] + told.map { "\($0)" } + [""])
+      }
+    }
     for (site, cells) in run.tables.sorted(by: { $0.key < $1.key }) {
       for (row, level) in (table.rows.levels + ["sum"]).enumerated() {
         let told = cells[row * width..<(row + 1) * width]

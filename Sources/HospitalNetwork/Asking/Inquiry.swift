@@ -54,19 +54,23 @@ public struct Inquiry: Sendable {
   }
 
   /// The run of a study: the one in the state's file goes on where it stood.
-  public func begin(_ study: StudyDefinition, compares: Bool) throws -> FederatedRun {
+  public func begin(
+    _ study: StudyDefinition, compares: Bool, noise: PrivacyLoss? = nil
+  ) throws -> FederatedRun {
     guard FileManager.default.fileExists(atPath: state.path) else {
       var generator = SystemRandomNumberGenerator()
       return try FederatedRun(
         study, sites: peers.keys.sorted(), run: MessageID(using: &generator), compares: compares,
-        roster: study.masked == true ? roster : nil)
+        roster: study.masked == true ? roster : nil, noise: noise)
     }
     let found: FederatedRun
     do { found = try StableJSON.decode(FederatedRun.self, at: state) } catch {
       throw NetworkError("\(state.lastPathComponent) holds no run that can go on: \(error)")
     }
     let everyone = Set(found.sites).union(found.missing.keys)
-    guard found.study == study, found.compares == compares, everyone == Set(peers.keys) else {
+    guard found.study == study, found.compares == compares, found.noise == noise,
+      everyone == Set(peers.keys)
+    else {
       throw NetworkError(
         "\(state.lastPathComponent) is of another study or other hospitals: "
           + "end that run, or remove the file")

@@ -118,6 +118,8 @@ private func difference(_ one: [Double], _ other: [Double]) -> Double {
     #expect(result.rounds <= 10, "\(result.rounds) rounds")
     #expect(network.largest <= 2_000, "\(network.largest) bytes a site and round")
     print("federated logistic: \(result.rounds) rounds, \(network.largest) bytes a site and round")
+    let fixed = run.comparison.filter { $0.source == "meta-analysis, fixed" }.map(\.estimate)
+    #expect(difference(fixed, expected.meta_inverse_variance) < 1e-6)
     // Each hospital's own estimate is R's of its rows.
     #expect(run.estimates.count == 6)
     for estimate in run.estimates {
@@ -128,6 +130,7 @@ private func difference(_ one: [Double], _ other: [Double]) -> Double {
   }
 
   private struct Expected: Decodable {
+    let meta_inverse_variance: [Double]
     struct Coefficient: Decodable { let beta: Double, se: Double }
     struct Site: Decodable { let beta: [Double], se: [Double] }
     let pooled: [Coefficient]
@@ -151,5 +154,54 @@ private func difference(_ one: [Double], _ other: [Double]) -> Double {
     try expectFinish(&network, &run)
     #expect(run.result == nil)
     #expect(run.failure == .dependentColumns(column: 3))
+  }
+
+  @Test
+  func `a table comes back from every hospital, with noise where a loss is given and covered`()
+    throws
+  {
+    let hospitals = try MadeUpHospitals()
+    let plain = try MadeUpHospitals.study(.logistic)
+    let study = try StudyDefinition(
+      name: "t", model: .logistic, outcome: plain.outcome, terms: plain.terms,
+      table: ContingencyTable(
+        rows: .init(column: "sex", levels: ["0.0", "1.0"]),
+        columns: .init(column: "dead", levels: ["0.0", "1.0"])))
+    func counts(_ site: Int) -> [Int] {
+      [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)].map { sex, dead in
+        hospitals.persons[site].count { $0.sex == sex && $0.dead == dead }
+      }
+    }
+    for noise in [nil, PrivacyLoss("1/2")] {
+      var network = InMemoryNetwork(try hospitals.sites([study]))
+      network.hasBudget = true
+      var run = try FederatedRun(
+        study, sites: hospitals.names, run: MessageID(using: &network.generator), noise: noise)
+      try expectFinish(&network, &run)
+      for (site, name) in hospitals.names.enumerated() {
+        let right = counts(site)
+        if noise == nil {
+          let told = try #require(run.tables[name])
+          #expect([0, 1, 3, 4].map { told[$0] } == right.map { UInt32($0) })
+          #expect(told[8] == UInt32(right.reduce(0, +)))
+        } else {
+          let told = try #require(run.noisyTables[name])
+          #expect(run.tables.isEmpty)
+          #expect(zip(told, right).allSatisfy { abs(Int($0) - $1) < 60 })
+        }
+      }
+      // The budget of no hospital covers it: none answers.
+      guard noise != nil else { continue }
+      var poor = InMemoryNetwork(try hospitals.sites([study]))
+      var refused = try FederatedRun(
+        study, sites: hospitals.names, run: MessageID(using: &poor.generator), noise: noise)
+      let isDone = try poor.finish(&refused, attempts: 1)
+      #expect(!isDone)
+      #expect(
+        poor.receptions.suffix(3) == [
+          .refused(.budgetSpent), .refused(.budgetSpent), .refused(.budgetSpent),
+        ])
+    }
+    #expect(PrivacyLoss("0") == nil && PrivacyLoss("1/0") == nil && PrivacyLoss("1/2/3") == nil)
   }
 }

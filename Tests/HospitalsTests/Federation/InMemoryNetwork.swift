@@ -19,6 +19,8 @@ struct InMemoryNetwork {
   let coordinator = SigningKey()
   var generator = SplitMix64(seed: 11)
   var day = "2026-11-25"
+  /// Whether the sites' budgets cover tables with noise.
+  var hasBudget = false
   /// The bytes of the largest question and answer together.
   var largest = 0
   /// Every frame that a site sent.
@@ -40,7 +42,7 @@ struct InMemoryNetwork {
     let opened = try SignedMessage.open(sent, .question, by: coordinator.verifyingKey)
     let (answer, _) = site.answer(
       try Question(bytes: opened), from: "coordinator", on: day,
-      noise: SystemRandomNumberGenerator())
+      noise: SystemRandomNumberGenerator(), spend: { _ in hasBudget })
     sites[name] = site
     var frame = SignedMessage.seal(answer.bytes, .answer, by: key)
     switch fault {

@@ -50,6 +50,10 @@ public struct FederatedRun: Codable, Hashable, Sendable {
   public private(set) var estimates: [SiteEstimate] = []
   /// Each hospital's table.
   public private(set) var tables: [String: [UInt32?]] = [:]
+  /// Each hospital's table with noise, where a privacy loss was given.
+  public private(set) var noisyTables: [String: [Int64]] = [:]
+  /// The privacy loss at which tables are asked for; nil for tables with small cells kept back.
+  public let noise: PrivacyLoss?
   /// The persons of each hospital, as it tells them.
   public private(set) var persons: [String: Int] = [:]
   /// The sums of closed rounds: they are the solver's whole state.
@@ -60,7 +64,7 @@ public struct FederatedRun: Codable, Hashable, Sendable {
   /// Begins a run.
   public init(
     _ study: StudyDefinition, sites: [String], run: MessageID, compares: Bool = false,
-    roster: Digest? = nil
+    roster: Digest? = nil, noise: PrivacyLoss? = nil
   ) throws(HospitalError) {
     guard (study.masked == true) == (roster != nil) else {
       throw HospitalError("a study with masks needs every hospital's masking key, another has none")
@@ -79,6 +83,7 @@ public struct FederatedRun: Codable, Hashable, Sendable {
     self.sites = sites.sorted()
     self.compares = compares
     self.roster = roster
+    self.noise = noise
     place = [Double](repeating: 0, count: study.shape.coefficients)
     phase = study.shape.standardised > 0 ? .moments : .newton
   }
@@ -95,7 +100,9 @@ public struct FederatedRun: Codable, Hashable, Sendable {
     case .moments: body = .moments
     case .newton: body = .newton(scalings: scalings, coefficients: place)
     case .estimates: body = .estimate(scalings: scalings)
-    case .table: body = .table
+    case .table:
+      body =
+        noise.map { .noisyTable(numerator: $0.numerator, denominator: $0.denominator) } ?? .table
     case .done: return nil
     }
     return Question(study: study.digest, run: run, round: round, nonce: nonce, body: body)
@@ -131,6 +138,7 @@ public struct FederatedRun: Codable, Hashable, Sendable {
     case .masked(let whose, let numbers) where whose == roster:
       answers[site] = .masked(numbers)
     case .table(let cells) where phase == .table: answers[site] = .table(cells)
+    case .noisyTable(let cells) where phase == .table: answers[site] = .noisyTable(cells)
     default: return .dropped
     }
     return .taken
@@ -149,7 +157,7 @@ public struct FederatedRun: Codable, Hashable, Sendable {
     persons[site] = nil
     // After the fit only tables and own estimates are asked for, which stand side by side; but they
     // must be of the hospitals of the fit.
-    (closed, scalings, fit, estimates, tables) = ([], [], nil, [], [:])
+    (closed, scalings, fit, estimates, tables, noisyTables) = ([], [], nil, [], [:], [:])
     place = [Double](repeating: 0, count: study.shape.coefficients)
     phase = study.shape.standardised > 0 ? .moments : .newton
     round += 1
@@ -175,6 +183,7 @@ public struct FederatedRun: Codable, Hashable, Sendable {
       phase = study.table == nil ? .done : .table
     case .table:
       for case (let site, .table(let cells)) in given { tables[site] = cells }
+      for case (let site, .noisyTable(let cells)) in given { noisyTables[site] = cells }
       phase = .done
     case .done: break
     }

@@ -7,6 +7,7 @@ enum SiteAnswer: Codable, Hashable, Sendable {
   case estimate(SiteEstimate)
   case noEstimate
   case table([UInt32?])
+  case noisyTable([Int64])
   case masked([MaskedNumber])
 }
 
