@@ -31,7 +31,10 @@ public struct GammaPoissonFit: Hashable, Sendable {
   /// odds of the share; the best is taken. Deterministic.
   public init?(_ counts: SquashedCounts, truncation: Truncation = .mixture) {
     guard counts.points.count >= 10 else { return nil }
-    let search = LimitedMemoryBFGS(memory: 10, steps: 500, tolerance: 1e-6)
+    // A gradient of a sum over many pairs cannot come nearer to 0 than its last digits.
+    let pairs = counts.points.reduce(0) { $0 + $1.weight }
+    let search = LimitedMemoryBFGS(
+      memory: 10, steps: 500, tolerance: max(1e-6, 1e-9 * Double(pairs)))
     var best: LimitedMemoryBFGS.Point?
     for start in Self.starts {
       let place = start.prefix(4).map { log($0) } + [log(start[4] / (1 - start[4]))]
