@@ -108,9 +108,7 @@ let package = Package(
     room(
       "Hospitals", "Statistics", "LinearAlgebra", "Governance", "Records", "Provenance", "Entities",
       "Parallelism"),
-    room(
-      "PublicSample", "Statistics", "LinearAlgebra", "Governance", "Records", "Provenance",
-      "Entities"),
+    room("PublicSample", "Statistics", "Governance", "Records", "Entities"),
     room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
 
     // Floor 4
