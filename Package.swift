@@ -115,8 +115,7 @@ let package = Package(
     room(
       "Hospitals", "Statistics", "Governance", "Records", "Provenance", "Entities",
       "Parallelism"),
-    room(
-      "PublicSample", "Statistics", "Governance", "Records", "Entities"),
+    room("PublicSample", "Statistics", "Governance", "Records", "Entities"),
     room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
 
     // Floor 4

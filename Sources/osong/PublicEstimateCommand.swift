@@ -85,7 +85,8 @@ struct PublicEstimateCommand: ParsableCommand {
       let domain = row[0].isEmpty ? "" : " in \(row[0])"
       let range = row[5].isEmpty ? "" : " [\(row[5]) – \(row[6])]"
       lines.append(
-        "  \(row[1]) \(row[2])\(domain): " + (row[10].isEmpty ? row[3] + range : "kept back"))
+        "  \(row[1]) \(row[2])\(domain): "
+          + (row[10].isEmpty ? row[3] + range : "\(row[10]) kept back"))
     }
     if outcome.keptBack > 0 { lines.append("\(outcome.keptBack) answers are kept back") }
     try common.summarise(

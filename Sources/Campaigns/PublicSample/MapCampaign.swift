@@ -43,7 +43,15 @@ public struct MapCampaign: Sendable {
     let weights =
       weight.map { read.number($0).map { $0 ?? 0 } }
       ?? [Double](repeating: everybody ?? 1, count: read.rows)
-    let coverage = map.coverage(of: read.text(codes), weights: weights)
+    // A person's row may list several codes, as in `osong public need`.
+    var (listed, counted): ([String], [Double]) = ([], [])
+    for (text, weight) in zip(read.text(codes), weights) {
+      for code in text.split(whereSeparator: { $0 == ";" || $0 == "|" }) {
+        listed.append(String(code))
+        counted.append(weight)
+      }
+    }
+    let coverage = map.coverage(of: listed, weights: counted)
     return Outcome(
       coverage: coverage, map: map, records: coverage.codes.reduce(0) { $0 + $1.records },
       refused: read.refused.counts)

@@ -2,9 +2,8 @@ public import Governance
 
 /// The one door through which estimates of a public sample leave.
 ///
-/// A table of groups passes when no group of fewer people than the minimum is told or follows: in
-/// the table itself by ``MinimumCell``, together with all that the session told before by
-/// ``QueryGuard``.
+/// A group passes when neither it nor what is left without it is of fewer people than the minimum,
+/// by ``QueryGuard``, which knows all that the session told before.
 public struct ExportGate: Hashable, Sendable {
   /// The smallest number of people that may be told.
   public let rule: MinimumCell
@@ -35,32 +34,29 @@ public struct ExportGate: Hashable, Sendable {
   /// Judges a table: a row for each domain, a column for each outcome, in each cell the rows of the
   /// sample that stand there.
   ///
-  /// A domain with an empty or small outcome is told as a whole or not at all, since its share would
-  /// tell the outcome's people.
+  /// A domain with an empty or small outcome is kept back as a whole, since its share would tell the
+  /// outcome's people; so is one without which the sums would tell another's.
   public mutating func judge(_ table: [[[Int]]]) -> Release {
-    let release = rule.release(table.map { $0.map(\.count) })
     let columns = (table.first ?? []).indices
-    func isTold(_ groups: [[Int]], _ counts: [Int?]) -> Bool {
-      guard counts.allSatisfy({ $0 != nil }), groups.contains(where: { !$0.isEmpty }) else {
-        return false
-      }
-      // The guard changes only by answers, so what is tried and refused leaves it as it was.
-      var trial = session
-      for group in groups where !group.isEmpty {
-        guard case .count = trial.ask(group) else { return false }
-      }
-      session = trial
-      return true
-    }
-    let sums = columns.map { column in table.flatMap { $0[column] } }
     // Sums first: they are worth the most. Then the largest domains.
-    let whole = isTold(sums, release.columnSums)
+    let whole = allows(columns.map { column in table.flatMap { $0[column] } })
     let order = table.indices.sorted { one, other in
       let (a, b) = (table[one].joined().count, table[other].joined().count)
       return a != b ? a > b : one < other
     }
     var rows = [Bool](repeating: false, count: table.count)
-    for row in order { rows[row] = isTold(table[row], release.cells[row]) }
+    for row in order { rows[row] = allows(table[row]) }
     return Release(rows: rows, whole: whole)
+  }
+
+  /// Whether all groups may be told.
+  ///
+  /// What was asked before one of them was refused stays asked: the session then thinks that more
+  /// was told than was, which errs on the safe side.
+  private mutating func allows(_ groups: [[Int]]) -> Bool {
+    for group in groups {
+      guard group.count >= rule.minimum, case .count = session.ask(group) else { return false }
+    }
+    return true
   }
 }

@@ -6,6 +6,8 @@ struct QuestionColumn {
   let question: SampleQuestion
   private let values: [Double?]
   private let below: [Double?]
+  /// What stands for nothing, where those with something are told apart from those with nothing.
+  private let nothing: Double?
 
   init(_ question: SampleQuestion, _ table: SampleTable) {
     self.question = question
@@ -20,18 +22,38 @@ struct QuestionColumn {
       below = table.number(other)
       values = zip(table.number(one), below).map { $1 == nil ? nil : $0 }
     }
+    nothing = Self.nothing(question, values)
   }
 
-  /// The rows behind an answer, those with something apart from those with nothing: the mean of a
-  /// column that few have is about those few.
+  /// The rows behind an answer.
+  ///
+  /// A share tells of both of its groups, and so does the mean of a column with two values. The mean
+  /// of a column that is 0 for most is about the few for whom it is not.
   func cells(_ domain: [Bool]?) -> [[Int]] {
     var (some, none): ([Int], [Int]) = ([], [])
     for (row, value) in values.enumerated() where domain?[row] ?? true {
       guard let value else { continue }
-      if value == 0 { none.append(row) } else { some.append(row) }
+      if value == nothing { none.append(row) } else { some.append(row) }
     }
-    let isSplit = values.contains { $0 == 0 }
-    return isSplit ? [some, none] : [some]
+    return nothing == nil ? [some] : [some, none]
+  }
+
+  /// The smaller of two values, or 0 where most have it; nil where groups need not be told apart.
+  private static func nothing(_ question: SampleQuestion, _ values: [Double?]) -> Double? {
+    switch question {
+    case .proportion: return 0
+    case .quantile: return nil
+    case .mean, .total, .ratio:
+      var found = Set<Double>()
+      var (known, zeros) = (0, 0)
+      for case let value? in values {
+        known += 1
+        if value == 0 { zeros += 1 }
+        if found.count < 3 { found.insert(value) }
+      }
+      if found.count == 2 { return found.min() }
+      return zeros * 2 > known ? 0 : nil
+    }
   }
 
   func answer(

@@ -96,17 +96,29 @@ public struct SampleEstimates: Sendable {
     "design_effect", "degrees", "rows", "kept_back",
   ]
 
-  /// The table's rows: numbers as they are, nothing where an answer is kept back.
+  /// The table's rows: numbers as they are; what is kept back is counted for each question, and not
+  /// named, since a name may be one person's.
   public var rows: [[String]] {
-    answers.map { answer in
-      func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
-      let (told, words) = (answer.told, answer.question.words)
-      return [
-        answer.domain ?? "", words.statistic, words.column, text(told?.value),
-        text(told?.standardError), text(told?.interval?.lower), text(told?.interval?.upper),
-        text(told?.designEffect), told?.degrees.map(String.init) ?? "",
-        told.map { "\($0.rows)" } ?? "", told == nil ? "yes" : "",
-      ]
+    var rows: [[String]] = []
+    func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+    for (place, answer) in answers.enumerated() {
+      let words = answer.question.words
+      if let told = answer.told {
+        rows.append([
+          answer.domain ?? "", words.statistic, words.column, text(told.value),
+          text(told.standardError), text(told.interval?.lower), text(told.interval?.upper),
+          text(told.designEffect), told.degrees.map(String.init) ?? "", "\(told.rows)", "",
+        ])
+      }
+      let isLast = place + 1 == answers.count || answers[place + 1].domain == nil
+      guard isLast else { continue }
+      let own = answers[(answers[...place].lastIndex { $0.domain == nil } ?? 0)...place]
+      let hidden = own.count { $0.told == nil }
+      if hidden > 0 {
+        rows.append(
+          ["", words.statistic, words.column] + [String](repeating: "", count: 7) + ["\(hidden)"])
+      }
     }
+    return rows
   }
 }

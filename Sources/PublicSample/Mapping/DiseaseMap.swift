@@ -34,7 +34,7 @@ public struct DiseaseMap: Sendable {
       body = body.drop { $0 != UInt8(ascii: "\n") }.dropFirst()
     }
     let table: TableReader
-    do { table = try TableReader(.bytes(Array(body))) } catch {
+    do { table = try SampleTable.open(.bytes(Array(body))) } catch {
       throw SampleError("\(path): \(error)")
     }
     let header = table.header

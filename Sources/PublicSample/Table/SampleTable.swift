@@ -137,7 +137,13 @@ public struct SampleTable: Sendable {
   }
 
   static func open(_ source: RecordSource) throws(SampleError) -> TableReader {
-    do { return try TableReader(source) } catch { throw SampleError("\(error)") }
+    var format: RecordFormat?
+    if case .bytes(let bytes) = source {
+      // Bytes have no name to go by, and a table of two columns looks like other things too.
+      let header = bytes.prefix { $0 != UInt8(ascii: "\n") }
+      format = header.contains(UInt8(ascii: "\t")) ? .tsv : .csv
+    }
+    do { return try TableReader(source, format: format) } catch { throw SampleError("\(error)") }
   }
 
   static func next(_ table: TableReader) throws(SampleError) -> ReadRow? {
