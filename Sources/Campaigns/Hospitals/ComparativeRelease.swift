@@ -70,7 +70,7 @@ struct ComparativeRelease {
 
   private func rows(_ name: String, _ result: ComparativeStudy.Result) -> [[String]] {
     [
-      ("hazard ratio within sets", result.hazard), ("rate ratio within sets", result.rate),
+      ("hazard ratio within sets", result.hazard), ("rate ratio", result.rate),
       ("hazard ratio, unadjusted", result.crudeHazard),
     ].map { method, found in
       let empty = [name, method] + EstimateText.fields(nil)

@@ -46,7 +46,9 @@ struct ComparativeTests {
     let (adjusted, crude) = (try result.hazard.get(), try result.crudeHazard.get())
     #expect(abs(adjusted.logRatio - log(0.5)) < 3 * adjusted.standardError)
     #expect(abs(crude.logRatio - log(0.5)) > 5 * crude.standardError)
-    #expect(try abs(result.rate.get().logRatio - log(0.5)) < 0.35)
+    let rate = try result.rate.get()
+    // Those at high risk leave the treated arm later: over all time the rates lie nearer together.
+    #expect((log(0.5) - 0.1...log(0.5) + 0.25).contains(rate.logRatio))
     for row in study.balance {
       #expect(abs(row.differenceAfter ?? 0) < 0.15, "\(row.name)")
     }

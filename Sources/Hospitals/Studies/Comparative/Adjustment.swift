@@ -1,5 +1,5 @@
 import Foundation
-public import Statistics
+import Statistics
 
 /// How people are made comparable by their propensity score.
 public enum Adjustment: Hashable, Sendable {
@@ -30,6 +30,8 @@ public struct ComparableSets: Hashable, Sendable {
   public let trimmed: Int
   /// How many sets there are.
   public let count: Int
+  /// Whether the sets are matches, each of a treated person and few others.
+  public let isMatched: Bool
 
   /// Trims and groups.
   public init(
@@ -42,6 +44,7 @@ public struct ComparableSets: Hashable, Sendable {
       rows.contains(where: { !model.isTreated[$0] })
     else { throw HospitalError("after trimming an arm is empty") }
     var sets = [Int?](repeating: nil, count: inside.count)
+    if case .matching = adjustment { isMatched = true } else { isMatched = false }
     switch adjustment {
     case .none:
       for row in rows { sets[row] = 0 }

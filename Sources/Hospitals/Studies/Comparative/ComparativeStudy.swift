@@ -45,7 +45,8 @@ public struct ComparativeStudy: Sendable {
     public let hazard: Swift.Result<StudyEstimate, RegressionFailure>
     /// The same as they came, before any adjustment.
     public let crudeHazard: Swift.Result<StudyEstimate, RegressionFailure>
-    /// log rate ratio by Poisson regression conditional on the sets.
+    /// log rate ratio by Poisson regression conditional on the strata; of matches, on how many others
+    /// a set has.
     public let rate: Swift.Result<StudyEstimate, RegressionFailure>
     /// The log-rank test within sets; nil where no set has an event and both arms at risk.
     public let logRank: LogRank?
@@ -87,15 +88,23 @@ public struct ComparativeStudy: Sendable {
     ).fit().flatMap(Self.first)
   }
 
+  /// Conditional on large groups only: time ends with the event, so within a pair the shares of time
+  /// are no longer given, and the ratio would be too far from 1. Matches with as many others each
+  /// are alike in their score and stand together.
   private func rate(
     _ rows: [Int], _ outcome: Int, _ members: [Int]
   ) -> Swift.Result<StudyEstimate, RegressionFailure> {
+    var groups = Array(0..<sets.count)
+    if sets.isMatched {
+      groups = [Int](repeating: 0, count: sets.count)
+      for (row, set) in zip(rows, members) where !table.isTreated[row] { groups[set] += 1 }
+    }
     var sums = [[(events: Int, time: Double)]](
-      repeating: [(0, 0), (0, 0)], count: sets.count)
+      repeating: [(0, 0), (0, 0)], count: (groups.max() ?? 0) + 1)
     for (row, set) in zip(rows, members) {
       let arm = table.isTreated[row] ? 1 : 0
-      sums[set][arm].time += table.times[outcome][row]
-      if table.isEvent[outcome][row] { sums[set][arm].events += 1 }
+      sums[groups[set]][arm].time += table.times[outcome][row]
+      if table.isEvent[outcome][row] { sums[groups[set]][arm].events += 1 }
     }
     var likelihood = ConditionalPoisson(columns: 1)
     for arms in sums where arms[0].time > 0 && arms[1].time > 0 {
