@@ -87,8 +87,9 @@ public struct SystematicError: Codable, Hashable, Sendable {
       + mean * (1 - 2 * Normal.share(below: -ratio))
   }
 
-  /// Each control's p by the distribution of the others: spread evenly from 0 to 1 where the model
-  /// holds. Needs one control more than the distribution.
+  /// Each control's p by the distribution of the others.
+  ///
+  /// Spread evenly from 0 to 1 where the model holds. Needs one control more than the distribution.
   public static func leavingOneOut(
     _ controls: [StudyEstimate]
   ) throws(CalibrationFailure) -> [Double] {

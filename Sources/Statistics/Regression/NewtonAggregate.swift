@@ -7,10 +7,13 @@
 public struct NewtonAggregate: Codable, Hashable, Sendable {
   /// The log likelihood.
   public let logLikelihood: Double
-  /// Its first derivatives, the score. Shape `[p]`.
+  /// Its first derivatives, the score.
+  ///
+  /// Shape `[p]`.
   public let gradient: [Double]
-  /// Minus its second derivatives, the observed information: the lower triangle row by row. Shape
-  /// `[p(p+1)/2]`, element (i, j ≤ i) at i(i+1)/2 + j.
+  /// Minus its second derivatives, the observed information.
+  ///
+  /// The lower triangle row by row. Shape `[p(p+1)/2]`, element (i, j ≤ i) at i(i+1)/2 + j.
   public let information: [Double]
   /// How many rows were summed.
   public let rows: Int

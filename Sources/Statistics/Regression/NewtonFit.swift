@@ -4,7 +4,9 @@ import Foundation
 public struct NewtonFit: Codable, Hashable, Sendable {
   /// The coefficients, in the order of the columns.
   public let coefficients: [Double]
-  /// The inverse of the observed information, the lower triangle row by row. Shape `[p(p+1)/2]`.
+  /// The inverse of the observed information, the lower triangle row by row.
+  ///
+  /// Shape `[p(p+1)/2]`.
   public let covariance: [Double]
   /// The log likelihood, and what it was at the start, where all coefficients are 0 by default.
   public let logLikelihood: Double, startLogLikelihood: Double

@@ -88,9 +88,11 @@ public struct ComparativeStudy: Sendable {
     ).fit().flatMap(Self.first)
   }
 
-  /// Conditional on large groups only: time ends with the event, so within a pair the shares of time
-  /// are no longer given, and the ratio would be too far from 1. Matches with as many others each
-  /// are alike in their score and stand together.
+  /// The rate ratio, conditional on large groups only.
+  ///
+  /// Time ends with the event, so within a pair the shares of time are no longer given, and the ratio
+  /// would be too far from 1. Matches with as many others each are alike in their score and stand
+  /// together.
   private func rate(
     _ rows: [Int], _ outcome: Int, _ members: [Int]
   ) -> Swift.Result<StudyEstimate, RegressionFailure> {

@@ -9,10 +9,10 @@ public struct CovariateBalance: Hashable, Sendable {
   /// For a covariate of 0 and 1, how many have 1 and 0 in each arm, before and after; nil for numbers.
   public let counts: [Int]?
 
-  /// Compares the arms (Austin, Stat. Med. 2009): a difference above .1 after adjustment is a warning.
+  /// Compares the arms: a difference above .1 after adjustment is a warning.
   ///
-  /// The deviation is of both arms before adjustment, so that a smaller number is a smaller difference
-  /// and no smaller spread.
+  /// Austin, Statistics in Medicine 2009. The deviation is of both arms before adjustment, so that a
+  /// smaller number is a smaller difference and no smaller spread.
   public init(name: String, values: [Double], isTreated: [Bool], weights: [Double]) {
     self.name = name
     var before = [Arm(), Arm()]

@@ -73,8 +73,9 @@ public struct PropensityModel: Hashable, Sendable {
     self.isTreated = isTreated
   }
 
-  /// The preference score of each row: the propensity score freed of how common the treatment is
-  /// (Walker et al., Comp. Eff. Res. 2013).
+  /// The preference score of each row, the propensity score freed of how common the treatment is.
+  ///
+  /// Walker and others, Comparative Effectiveness Research 2013.
   public var preferences: [Double] {
     let shift = log(prevalence / (1 - prevalence))
     return logits.map { 1 / (1 + exp(shift - $0)) }
