@@ -33,8 +33,12 @@ public struct TargetRanking: Sendable {
     guard !own.isEmpty else {
       throw .unknownDisease(disease, near: Self.near(disease, evidence.map(\.record.disease)))
     }
+    let harms = Dictionary(
+      grouping: evidence.map(\.record).filter {
+        $0.disease.id != disease && $0.source.datasource == DrugEffectEvidence.harm
+      }, by: \.target.symbol)
     return Dictionary(grouping: own, by: \.record.target.symbol).values
-      .map { judge($0, wanted: wanted) }
+      .map { judge($0, harms: harms[$0[0].record.target.symbol] ?? [], wanted: wanted) }
       .sorted { one, other in
         let (a, b) = (Self.order(one.decision), Self.order(other.decision))
         if a != b { return a < b }
@@ -44,7 +48,8 @@ public struct TargetRanking: Sendable {
   }
 
   private func judge(
-    _ unordered: [(id: String, record: EvidenceRecord)], wanted: Modulation?
+    _ unordered: [(id: String, record: EvidenceRecord)], harms: [EvidenceRecord],
+    wanted: Modulation?
   ) -> RankedTarget {
     let evidence = unordered.sorted {
       $0.record.score != $1.record.score ? $0.record.score > $1.record.score : $0.id < $1.id
@@ -66,10 +71,27 @@ public struct TargetRanking: Sendable {
     let decision = decide(
       symbol, records, score, modulation, isContested: isContested, wanted: wanted,
       reasons: &reasons)
+    reasons += Self.care(harms, modulation)
     return RankedTarget(
       target: records[0].target, modulation: modulation, score: score,
       relativeSuccess: success(records), decision: decision, reasons: reasons, support: support,
       detours: detours(symbol, modulation), evidence: evidence)
+  }
+
+  /// What drugs that move a target this way did to people besides: to be known, and no reason to let
+  /// go of a target. What a statin may do to muscle speaks neither for nor against its effect on the
+  /// heart.
+  private static func care(_ harms: [EvidenceRecord], _ modulation: Modulation) -> [String] {
+    harms.filter { $0.requiredModulation == modulation.opposite && modulation != .unknown }
+      .sorted { ($1.score, $0.disease.id) < ($0.score, $1.disease.id) }
+      .map { record in
+        let drug = record.statistic.drug.map { " (\($0))" } ?? ""
+        let effect = record.statistic.beta.map { beta in
+          ", \(record.statistic.effectScale ?? "effect") \(short(beta))"
+        }
+        return "care: users of a drug that moves it so\(drug) had more "
+          + "\(record.disease.name)\(effect ?? "")"
+      }
   }
 
   private func decide(

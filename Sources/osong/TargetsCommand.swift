@@ -11,7 +11,7 @@ import TargetEvidence
 struct TargetsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "targets", abstract: "Targets of a disease, ranked by evidence.",
-    subcommands: [TargetsRankCommand.self])
+    subcommands: [TargetsRankCommand.self, TargetsDiseasesCommand.self])
 }
 
 struct TargetsRankCommand: ParsableCommand {

@@ -33,6 +33,21 @@ private func ranked(
 
 @Suite("Ranking of targets")
 struct RankingTests {
+  @Test func `harm that a drug on the target did elsewhere is told, and moves nothing`() throws {
+    let own = [record("HMGCR", .lossOfFunction, .protective)]
+    let harm = record(
+      "HMGCR", .lossOfFunction, .risk, datasource: "drug_safety_signal", disease: "MONDO:0005290")
+    let plain = try ranked(own)
+    let warned = try ranked(own + [harm])
+    #expect(warned.count == 1 && warned[0].decision == plain[0].decision)
+    #expect(warned[0].score == plain[0].score && warned[0].modulation == .inhibit)
+    #expect(warned[0].reasons.count == plain[0].reasons.count + 1)
+    #expect(warned[0].reasons.last?.hasPrefix("care: ") == true)
+    // Who must be activated is not warned of what its inhibitors did.
+    let opposite = [record("HMGCR", .lossOfFunction, .risk)]
+    #expect(try ranked(opposite + [harm])[0].reasons == ranked(opposite)[0].reasons)
+  }
+
   @Test("A target whose loss brings the disease is never offered to an inhibitor screen")
   func ldlr() throws {
     let targets = try ranked(

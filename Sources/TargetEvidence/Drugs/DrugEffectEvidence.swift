@@ -6,6 +6,11 @@ import Provenance
 /// A drug imitates a change of its target: an inhibitor a loss of function. So an inhibitor whose
 /// users fall ill says that inhibiting harms, and one whose users are spared that it may help.
 public struct DrugEffectEvidence: Sendable {
+  /// The source of records of drugs whose users fell ill.
+  public static let harm = "drug_safety_signal"
+  /// The source of records of drugs whose users were spared.
+  public static let hint = "drug_repurposing_hint"
+
   /// The evidence.
   public private(set) var records: [EvidenceRecord] = []
   /// Effects of drugs that no table of targets names.
@@ -70,7 +75,7 @@ public struct DrugEffectEvidence: Sendable {
     }
     return EvidenceRecord(
       source: EvidenceSource(
-        platform: .hospitals, datasource: harms ? "drug_safety_signal" : "drug_repurposing_hint",
+        platform: .hospitals, datasource: harms ? Self.harm : Self.hint,
         datatype: "known_drug", citations: target.citations),
       target: EvidenceTarget(symbol: target.symbol, uniprot: target.uniprot),
       disease: effect.disease,
