@@ -1,5 +1,5 @@
 public import Foundation
-public import Provenance
+import Provenance
 
 /// What was done with people's data, line after line, each bound to the one before.
 ///

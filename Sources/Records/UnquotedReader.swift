@@ -1,4 +1,4 @@
-public import Entities
+import Entities
 
 /// Reads lines of fields between separators, without quotation marks, in bounded memory.
 ///

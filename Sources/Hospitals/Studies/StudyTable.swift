@@ -1,4 +1,4 @@
-public import Entities
+import Entities
 import Records
 
 /// Columns of a table by name, row by row, with refusals counted.

@@ -1,4 +1,4 @@
-public import Entities
+import Entities
 
 /// The tables of one sample that belong together, and the people they make.
 ///

@@ -1,4 +1,4 @@
-public import Entities
+import Entities
 import Foundation
 
 /// What decides which compounds are measured next.

@@ -1,5 +1,5 @@
 public import Entities
-public import Records
+import Records
 
 /// Spontaneous reports as FDA publishes them each quarter, in both layouts.
 ///

@@ -1,4 +1,4 @@
-public import Statistics
+import Statistics
 
 /// A self-controlled case series: people with the event, each compared with their own other time.
 ///

@@ -1,4 +1,4 @@
-public import Entities
+import Entities
 
 /// A table of time that is already cut: a row for each interval of a person, as R's SCCS and gnm
 /// have it.
