@@ -78,8 +78,9 @@ public struct TargetRanking: Sendable {
       detours: detours(symbol, modulation), evidence: evidence)
   }
 
-  /// What drugs that move a target this way did to people besides: to be known, and no reason to let
-  /// go of a target. What a statin may do to muscle speaks neither for nor against its effect on the
+  /// What drugs that move a target this way did to people besides.
+  ///
+  /// It is to be known, and no reason to let go of a target: what a statin may do to muscle speaks neither for nor against its effect on the
   /// heart.
   private static func care(_ harms: [EvidenceRecord], _ modulation: Modulation) -> [String] {
     harms.filter { $0.requiredModulation == modulation.opposite && modulation != .unknown }

@@ -9,7 +9,7 @@ import TargetEvidence
 struct TargetsDiseasesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diseases",
-    abstract: "The diseases of files of evidence, most people in need first, with their best targets.",
+    abstract: "The diseases of evidence, most people in need first, with their best targets.",
     discussion: """
       Need (`osong public need`) decides which disease comes first, and moves no target within one. \
       Tab-separated: disease_id, disease, people_in_need with its 95 % interval, unmet share, go, hold, \
