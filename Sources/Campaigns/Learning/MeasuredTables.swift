@@ -1,5 +1,6 @@
 import Entities
 public import Foundation
+import PropertyModels
 import Provenance
 import Records
 
