@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Campaigns
 import CompoundLibrary
+import Entities
 import Evaluation
 import Foundation
 import PropertyModels
@@ -65,7 +66,7 @@ struct NextCommand: ParsableCommand {
     let staged = try AtomicFolder(at: target, replacing: .ifItHolds(RunRecord.fileName))
     let work = target.deletingLastPathComponent().appending(
       path: ".\(target.lastPathComponent).work")
-    let choice = NextPlate(
+    let choice = try NextPlate(
       plan, library: opened,
       shelf: ModelShelf(at: URL(filePath: shelf), models: family, seed: seed),
       scores: ScoreStore(at: work), pool: common.pool)
