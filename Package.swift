@@ -112,6 +112,9 @@ let package = Package(
       "PublicSample", "Statistics", "LinearAlgebra", "Governance", "Records", "Provenance",
       "Entities"),
     room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
+    room(
+      "Patents", "Statistics", "Molecules", "Fingerprints", "Records", "Provenance", "Entities",
+      "Parallelism"),
 
     // Floor 4
     room(
@@ -126,7 +129,7 @@ let package = Package(
     room("Screening", "Molecules", "Entities"),
     room(
       "Campaigns", "Jobs", "Screening", "TargetEvidence", "Biobank", "Hospitals", "PublicSample",
-      "Governance", "CompoundLibrary",
+      "Patents", "Governance", "CompoundLibrary",
       "PropertyModels", "Evaluation", "Featurization", "Fingerprints", "Molecules", "Records",
       "Statistics", "Provenance", "Entities", "Parallelism", yaml),
     room(
@@ -141,7 +144,7 @@ let package = Package(
       name: "osong",
       dependencies: [
         "Dashboard", "Campaigns", "Reporting", "TargetEvidence", "Biobank", "Hospitals",
-        "PublicSample", "Governance", "Screening",
+        "PublicSample", "Patents", "Governance", "Screening",
         "CompoundLibrary", "PropertyModels", "Evaluation", "Statistics", "Featurization",
         "Fingerprints", "Molecules", "Records", "Jobs", "Provenance", "Entities",
         "Parallelism", arguments,
@@ -165,6 +168,7 @@ let package = Package(
     tests("Hospitals", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
     tests("PublicSample", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
+    tests("Patents", "TestSupport", "Records", "Provenance", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),
     tests("GradientBoosting"),
     tests("Evaluation", "Statistics", "Molecules", "Fingerprints", "Parallelism"),
@@ -181,7 +185,7 @@ let package = Package(
       "Entities",
       "Parallelism"),
     tests(
-      "Campaigns", "TestSupport", "Biobank", "Jobs", "Screening", "CompoundLibrary",
+      "Campaigns", "TestSupport", "Biobank", "Patents", "Jobs", "Screening", "CompoundLibrary",
       "PropertyModels",
       "NeuralNetworks", "Evaluation", "TargetEvidence",
       "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),

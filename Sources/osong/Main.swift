@@ -89,7 +89,7 @@ struct Osong: ParsableCommand {
       PickCommand.self, TrainCommand.self,
       PredictCommand.self, ModelCommand.self, ScreenCommand.self, ScoreCommand.self,
       BenchCommand.self,
-      CohortCommand.self, EvidenceCommand.self, TargetsCommand.self, ConsentCommand.self,
+      PatentsCommand.self, CohortCommand.self, EvidenceCommand.self, TargetsCommand.self, ConsentCommand.self,
       AuditCommand.self,
       SubmitCommand.self, JobsCommand.self, JobCommand.self, CancelCommand.self,
       WorkerCommand.self, ScheduleCommand.self, NightlyCommand.self,
