@@ -169,8 +169,9 @@ final class ReadCorpus {
     ]
     for round in 0..<200 {
       var bytes = Array(headers[round % headers.count].utf8)
+      let alphabet = Array("\t,~\n\r\"0129abcUS-\u{0}é".utf8)
       for _ in 0..<random(400) {
-        bytes.append(Array("\t,~\n\r\"0129abcUS-\u{0}é".utf8)[random(20)])
+        bytes.append(alphabet[random(alphabet.count)])
       }
       if let read = try? ReadCorpus(bytes: bytes) { #expect(read.isAccounted) }
     }

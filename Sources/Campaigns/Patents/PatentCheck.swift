@@ -1,5 +1,5 @@
 import CompoundLibrary
-import Entities
+public import Entities
 import Featurization
 import Fingerprints
 public import Foundation

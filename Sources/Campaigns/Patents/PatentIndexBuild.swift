@@ -87,9 +87,9 @@ public struct PatentIndexBuild: Sendable {
       marks: assembly.marks, inputs: read.inputs, links: written.digest,
       library: try Library(at: library, verifying: .nothing).digest)
     try FileManager.default.removeItem(at: work)
-    try manifest.write(into: staged.staging)
+    let sealed = try manifest.write(into: staged.staging)
     try staged.commit()
-    return manifest
+    return sealed
   }
 
   /// Structures are distinct already, and each must keep the row that its links are found by.

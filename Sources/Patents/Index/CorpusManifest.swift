@@ -75,11 +75,13 @@ public struct CorpusManifest: Codable, Hashable, Sendable {
     self.library = library
   }
 
-  /// Writes the manifest, sealed, into an index's folder.
-  public func write(into folder: URL) throws {
+  /// Writes the manifest into an index's folder.
+  /// - Returns: the manifest with its seal.
+  public func write(into folder: URL) throws -> CorpusManifest {
     var sealed = self
     sealed.seal = try unsealed()
     try StableJSON.write(sealed, to: folder.appending(path: Self.fileName))
+    return sealed
   }
 
   /// Reads the manifest of an index.

@@ -1,5 +1,6 @@
 import Foundation
 import Patents
+import Records
 import TestSupport
 import Testing
 

@@ -57,7 +57,8 @@ struct SmallCorpus {
   let sources: [RecordSource]
 
   init() throws {
-    scratch = try ScratchFolder()
+    let scratch = try ScratchFolder()
+    self.scratch = scratch
     folder = scratch.url.appending(path: "small.patents")
     sources = try [
       ("compounds.csv", Self.compounds), ("patents.csv", Self.patents), ("map.csv", Self.links),
