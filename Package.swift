@@ -112,9 +112,7 @@ let package = Package(
       "PublicSample", "Statistics", "LinearAlgebra", "Governance", "Records", "Provenance",
       "Entities"),
     room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
-    room(
-      "Patents", "Statistics", "Molecules", "Fingerprints", "Records", "Provenance", "Entities",
-      "Parallelism"),
+    room("Patents", "Fingerprints", "Records", "Provenance", "Entities"),
 
     // Floor 4
     room(
