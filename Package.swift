@@ -117,6 +117,7 @@ let package = Package(
       "Parallelism"),
     room("PublicSample", "Statistics", "Governance", "Records", "Entities"),
     room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
+    room("Patents", "Fingerprints", "Records", "Provenance", "Entities"),
 
     // Floor 4
     room(
@@ -134,7 +135,7 @@ let package = Package(
     room(
       "Campaigns", "Jobs", "Screening", "BioactivityStore", "TargetEvidence", "Biobank",
       "Hospitals", "PublicSample",
-      "Governance", "CompoundLibrary",
+      "Patents", "Governance", "CompoundLibrary",
       "PropertyModels", "Evaluation", "Featurization", "Fingerprints", "Molecules", "Records",
       "Statistics", "Provenance", "Entities", "Parallelism", yaml),
     room(
@@ -150,7 +151,7 @@ let package = Package(
       dependencies: [
         "Dashboard", "Campaigns", "HospitalNetwork", "Reporting", "BioactivityStore",
         "TargetEvidence", "Biobank",
-        "Hospitals", "PublicSample", "Governance", "Screening",
+        "Hospitals", "PublicSample", "Patents", "Governance", "Screening",
         "CompoundLibrary", "PropertyModels", "Evaluation", "Statistics", "Featurization",
         "Fingerprints", "Molecules", "Records", "Jobs", "Provenance", "Entities",
         "Parallelism", arguments,
@@ -182,6 +183,7 @@ let package = Package(
       nioCore, nioPosix, nioSSL),
     tests("PublicSample", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
+    tests("Patents", "TestSupport", "Records", "Provenance", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),
     tests("GradientBoosting"),
     tests("Evaluation", "Statistics", "Molecules", "Fingerprints", "Parallelism"),
@@ -198,7 +200,7 @@ let package = Package(
       "Entities",
       "Parallelism"),
     tests(
-      "Campaigns", "TestSupport", "Biobank", "Jobs", "Screening", "CompoundLibrary",
+      "Campaigns", "TestSupport", "Biobank", "Patents", "Jobs", "Screening", "CompoundLibrary",
       "PropertyModels",
       "NeuralNetworks", "Evaluation", "TargetEvidence",
       "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),

@@ -38,6 +38,7 @@ struct DiseaseOptions: ParsableArguments {
       toxicity (repeatable).
       """)
   var panel: [String] = []
+  @Option(help: "An index of compounds in patents (osong patents build).") var patents: String?
   @Option(help: "Structures of drugs, to say how many have a lower prediction of --panel.")
   var drugs: String?
   @Option(help: "The most money for the shortlist, in the unit of --price.") var budget: Double?
@@ -95,6 +96,7 @@ struct DiseaseOptions: ParsableArguments {
     plan.price = price ?? 1
     plan.diversity = diversity
     plan.panel = panel.map { URL(filePath: $0) }
+    plan.patents = patents.map { URL(filePath: $0) }
     plan.drugs = drugs.map { URL(filePath: $0) }
     return plan
   }

@@ -4,6 +4,7 @@ import Entities
 import Foundation
 import Molecules
 import Parallelism
+import Patents
 import PropertyModels
 import Provenance
 import Records
@@ -154,7 +155,12 @@ struct DiseaseScreenResult {
         return DiseaseReport.Role(
           symbol: screen.target.target.symbol, endpoint: screen.model.model.tasks[screen.task].name,
           hit: role.hit, chance: role.chance)
-      }, facts: outcome.readings[entry.place - 1].map(Self.fact))
+      }, facts: outcome.readings[entry.place - 1].map(Self.fact) + patents(entry))
+  }
+
+  private func patents(_ entry: Shortlist.Entry) -> [Fact] {
+    outcome.patents.isEmpty
+      ? [] : [Fact("patents:", outcome.patents[entry.place - 1].sentence)]
   }
 
   private static func fact(_ reading: PropertyPanel.Reading) -> Fact {

@@ -89,9 +89,9 @@ struct Osong: ParsableCommand {
       ClusterCommand.self, PickCommand.self, TrainCommand.self, PredictCommand.self,
       ModelCommand.self, ScreenCommand.self, NextCommand.self, ScoreCommand.self,
       BenchCommand.self, CohortCommand.self, HospitalCommand.self, PublicCommand.self,
-      EvidenceCommand.self, TargetsCommand.self, ConsentCommand.self, AuditCommand.self,
-      SubmitCommand.self, JobsCommand.self, JobCommand.self, ResultsCommand.self,
-      CancelCommand.self, WorkerCommand.self, ScheduleCommand.self, NightlyCommand.self,
-      LedgerCommand.self, ServeCommand.self, BackupCommand.self,
+      PatentsCommand.self, EvidenceCommand.self, TargetsCommand.self, ConsentCommand.self,
+      AuditCommand.self, SubmitCommand.self, JobsCommand.self, JobCommand.self,
+      ResultsCommand.self, CancelCommand.self, WorkerCommand.self, ScheduleCommand.self,
+      NightlyCommand.self, LedgerCommand.self, ServeCommand.self, BackupCommand.self,
     ])
 }

@@ -2,6 +2,7 @@ public import CompoundLibrary
 public import Entities
 public import Foundation
 public import Parallelism
+public import Patents
 import PropertyModels
 public import Screening
 public import TargetEvidence
@@ -36,6 +37,10 @@ public struct DiseaseScreen: Sendable {
     public var panel: [URL] = []
     /// Structures of drugs to compare those predictions with.
     public var drugs: URL?
+    /// An index of compounds in patents, to say what of the choice stands in it; nil for none.
+    public var patents: URL?
+    /// The least similarity that counts as near a patent's compound.
+    public var patentSimilarity = 0.85
 
     /// The usual plan.
     public init(targets: TargetCampaign) { self.targets = targets }
@@ -77,6 +82,8 @@ public struct DiseaseScreen: Sendable {
     public let shortlist: Shortlist
     /// What the other models say of each compound of the choice.
     public let readings: [[PropertyPanel.Reading]]
+    /// What stands in patents, for each compound of the choice; empty where nobody looked.
+    public let patents: [PatentFinding]
   }
 
   private let plan: Plan
@@ -111,6 +118,7 @@ public struct DiseaseScreen: Sendable {
   ) throws -> Outcome {
     let ranking = try plan.targets.run()
     // What cannot be read is told before hours are spent.
+    let patents = try plan.patents.map { try PatentCheck(index: $0, pool: pool) }
     let panel =
       plan.panel.isEmpty
       ? nil : try PropertyPanel(models: plan.panel, drugs: plan.drugs, pool: pool)
@@ -135,7 +143,9 @@ public struct DiseaseScreen: Sendable {
       ?? shortlist.entries.map { _ in [] }
     return Outcome(
       ranking: ranking, screens: screens, passed: passed, shortlist: shortlist,
-      readings: readings)
+      readings: readings,
+      patents: try patents?.findings(
+        for: shortlist.entries.map(\.smiles), threshold: plan.patentSimilarity) ?? [])
   }
 
   /// Why a target is passed by; a fault where it is none of the target's doing.
