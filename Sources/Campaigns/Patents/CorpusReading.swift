@@ -16,7 +16,7 @@ struct CorpusReading {
   }
 
   func read(
-    _ sources: [RecordSource], into intake: CorpusIntake, _ refused: RefusedRows
+    _ sources: [RecordSource], into intake: CorpusIntake, _ refused: RefusedPatentRows
   ) throws -> Outcome {
     let marks = MarkCounts()
     var outcome = Outcome()
@@ -65,7 +65,7 @@ struct CorpusReading {
 }
 
 /// The table of rows that were not taken.
-final class RefusedRows {
+final class RefusedPatentRows {
   private let table: DelimitedWriter
 
   init(at url: URL) throws {

@@ -59,7 +59,7 @@ public struct PatentIndexBuild: Sendable {
       at: folder, replacing: .ifItHolds(CorpusManifest.fileName))
     let work = staged.file(".work")
     try FileManager.default.createDirectory(at: work, withIntermediateDirectories: false)
-    let refused = try RefusedRows(at: staged.file(Self.refusedName))
+    let refused = try RefusedPatentRows(at: staged.file(Self.refusedName))
     let intake = CorpusIntake(in: work, capacity: sortBytes)
     let read = try CorpusReading(build: self, shouldStop: shouldStop, progress: progress)
       .read(sources, into: intake, refused)
@@ -99,7 +99,7 @@ public struct PatentIndexBuild: Sendable {
 
   private func standardise(
     _ assembly: LinkAssembly, _ standards: StructureStandards, names: [String],
-    _ refused: RefusedRows, _ pool: WorkerPool, _ shouldStop: () -> Bool,
+    _ refused: RefusedPatentRows, _ pool: WorkerPool, _ shouldStop: () -> Bool,
     _ progress: (Stage, Double?) -> Void
   ) throws -> [String: Int] {
     var counts: [String: Int] = [:]
