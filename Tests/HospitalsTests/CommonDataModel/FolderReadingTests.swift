@@ -16,7 +16,8 @@ struct FolderReadingTests {
   }
 
   @Test func `rows are taken that are as they should be`() throws {
-    let found = try conditions("1,1,312327,2012-03-04,,32817,I21\n2,2,0,2012-03-04,2012-04-01,32817,X\n")
+    let found = try conditions(
+      "1,1,312327,2012-03-04,,32817,I21\n2,2,0,2012-03-04,2012-04-01,32817,X\n")
     #expect(found.rows == 2 && found.taken == 2 && found.refused.isEmpty && found.persons == 2)
     #expect(found.outsideObservation == 0)
     let codes = try #require(found.codes["condition_concept_id"])
@@ -85,10 +86,12 @@ struct FolderReadingTests {
     #expect(found.refusals(.duplicateIdentifier) == 1)
   }
 
-  @Test func `observed time is refused that overlaps, or begins before birth or ends before it began`()
+  @Test
+  func `observed time is refused that overlaps, or begins before birth or ends before it began`()
     throws
   {
-    let more = "5,1,2020-12-31,2021-02-01,1\n6,2,2015-01-01,2015-12-31,1\n7,3,1990-12-30,1991-01-01,1\n"
+    let more =
+      "5,1,2020-12-31,2021-02-01,1\n6,2,2015-01-01,2015-12-31,1\n7,3,1990-12-30,1991-01-01,1\n"
       + "8,3,2009-01-01,2008-01-01,1\n"
     let found = try #require(
       try MadeUpModel(["observation_period.csv": MadeUpModel.periods + more]).reading()
@@ -124,10 +127,13 @@ struct FolderReadingTests {
       13,c,Condition,ICD10CM,x,,3,19700101,20991231,
 
       """
-    let header = "condition_occurrence_id,person_id,condition_concept_id,condition_start_date,"
+    let header =
+      "condition_occurrence_id,person_id,condition_concept_id,condition_start_date,"
       + "condition_type_concept_id,visit_occurrence_id\n"
-    let rows = "1,1,11,2012-01-01,0,5\n2,1,12,2012-01-01,0,6\n3,1,13,2012-01-01,0,\n4,1,14,2012-01-01,0,\n"
-    let visits = "visit_occurrence_id,person_id,visit_concept_id,visit_start_date,visit_end_date,"
+    let rows =
+      "1,1,11,2012-01-01,0,5\n2,1,12,2012-01-01,0,6\n3,1,13,2012-01-01,0,\n4,1,14,2012-01-01,0,\n"
+    let visits =
+      "visit_occurrence_id,person_id,visit_concept_id,visit_start_date,visit_end_date,"
       + "visit_type_concept_id\n5,1,0,2012-01-01,2012-01-01,0\n"
     let reading = try MadeUpModel([
       "concept.csv": concepts, "visit_occurrence.csv": visits,
@@ -158,10 +164,13 @@ struct FolderReadingTests {
 
   @Test func `garbage is refused or told, and every row has its place`() throws {
     var random = SystemRandomNumberGenerator()
-    let pieces = ["1", "2", ",", ",", ",", "\n", "\n", "\"", "2012-03-04", "é", "\t", "NA", "-", "0"]
+    let pieces = [
+      "1", "2", ",", ",", ",", "\n", "\n", "\"", "2012-03-04", "é", "\t", "NA", "-", "0",
+    ]
     for _ in 0..<200 {
-      let text = (0..<Int.random(in: 0..<200)).map { _ in pieces.randomElement(using: &random) ?? "" }
-        .joined()
+      let text = (0..<Int.random(in: 0..<200)).map { _ in pieces.randomElement(using: &random) ?? ""
+      }
+      .joined()
       let files = ["condition_occurrence.csv": MadeUpModel.conditionHeader + text]
       #expect(try MadeUpModel(files).reading().isComplete)
     }

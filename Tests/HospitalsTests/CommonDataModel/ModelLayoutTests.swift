@@ -53,7 +53,8 @@ struct ModelLayoutTests {
       #expect(field.domains.joined(separator: ", ") == (domain == "NA" ? "" : domain))
       let type = row.fields[try place("cdmDatatype")].lowercased()
       let kind: ModelField.Kind =
-        type == "integer" ? .integer : type == "float" ? .number : type.hasPrefix("date") ? .date : .text
+        type == "integer"
+        ? .integer : type == "float" ? .number : type.hasPrefix("date") ? .date : .text
       #expect(field.kind == kind)
     }
     #expect(rows == 432 && ours.fields.values.reduce(0) { $0 + $1.count } == rows)

@@ -14,8 +14,10 @@ struct ModelReferenceTests {
 
   /// The lines of a file; none of these files has a line end inside a field.
   private func lines(_ url: URL) throws -> Int {
-    try SharedData.bytes("datasets/\(url.deletingLastPathComponent().lastPathComponent)/"
-      + url.lastPathComponent).count { $0 == 0x0A }
+    try SharedData.bytes(
+      "datasets/\(url.deletingLastPathComponent().lastPathComponent)/"
+        + url.lastPathComponent
+    ).count { $0 == 0x0A }
   }
 
   @Test(
@@ -37,7 +39,8 @@ struct ModelReferenceTests {
     #expect(reading.persons == 28 && reading.hasVocabulary)
     for table in ["person", "observation_period", "condition_occurrence", "death"] {
       let account = try #require(reading.account(table))
-      #expect(account.taken == account.rows && account.refused.isEmpty, "\(table) \(account.refused)")
+      #expect(
+        account.taken == account.rows && account.refused.isEmpty, "\(table) \(account.refused)")
     }
   }
 

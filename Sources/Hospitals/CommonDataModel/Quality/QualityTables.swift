@@ -19,6 +19,13 @@ public struct QualityTables: Sendable {
     self.minimum = minimum
   }
 
+  /// How many persons there are; nil where that would tell a small count of refused ones.
+  public var persons: Int? {
+    let refusals = reading.accounts.first { $0.table == "person" }.map(Self.counts) ?? []
+    guard minimum.allows(reading.persons), refusals.allSatisfy(minimum.allows) else { return nil }
+    return reading.persons
+  }
+
   /// All checks.
   public var quality: Table {
     let rows = report.checks.map { check -> [String] in

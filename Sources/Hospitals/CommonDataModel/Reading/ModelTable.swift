@@ -15,7 +15,9 @@ struct ModelTable {
     let names = fields.map(\.name)
     let known = Set(names)
     do throws(RecordError) {
-      reader = try FieldReader(.file(url.path), columns: names) { $0.contains(where: known.contains) }
+      reader = try FieldReader(.file(url.path), columns: names) {
+        $0.contains(where: known.contains)
+      }
     } catch {
       guard case .empty = error else { throw error }
       return nil

@@ -25,7 +25,9 @@ struct RowValues {
     isStandardField = table.fields.map(\.isStandardConcept)
     // Rows of the table itself come later: they cannot be looked up in one pass.
     checked = table.fields.map { field in
-      guard let other = field.references, other != table.name, keys[other] != nil else { return nil }
+      guard let other = field.references, other != table.name, keys[other] != nil else {
+        return nil
+      }
       return other
     }
     domains = table.fields.map { field in

@@ -65,7 +65,8 @@ public struct ModelSeries: Sendable {
     var cases = SeriesCases(lastDay: folder.lastDay)
     var tables: [CaseTable] = []
     try tables.append(
-      cases.read(conditionTables.conditions, "condition", sets[1].all, in: folder, addsPeople: true))
+      cases.read(conditionTables.conditions, "condition", sets[1].all, in: folder, addsPeople: true)
+    )
     try tables.append(cases.read(drugTables.drugs, "drug", sets[0].all, in: folder))
     try tables.append(cases.readPersons(in: folder))
     try tables.append(cases.readObservation(in: folder))

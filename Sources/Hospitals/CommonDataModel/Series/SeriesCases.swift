@@ -1,5 +1,5 @@
-import Foundation
 import Entities
+import Foundation
 import Records
 
 /// What became of a table's rows.
