@@ -80,7 +80,9 @@ public struct SeriesCampaign: Sendable {
         verb: "hospital sccs", options: options, inputs: try inputs(), counts: counts))
   }
 
-  /// A row for every term. An estimate about fewer events than may be told is kept back too: its
+  /// A row for every term.
+  ///
+  /// An estimate about fewer events than may be told is kept back too: its
   /// standard error would tell their number.
   private func table(_ found: CaseSeries.Outcome) throws -> StudyFile {
     var file = StudyFile(

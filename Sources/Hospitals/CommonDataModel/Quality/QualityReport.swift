@@ -31,19 +31,18 @@ public struct QualityReport: Sendable {
   ) -> [QualityCheck] {
     func check(
       _ category: QualityCheck.Category, _ name: String, _ violated: Int, _ threshold: Double,
-      of: Int? = nil, isAboutPersons: Bool = true
+      of: Int? = nil
     ) -> QualityCheck {
       var check = QualityCheck(
         category: category, name: name, table: account.table, field: "", violated: violated,
         of: of ?? account.rows, threshold: threshold,
-        isAboutPersons: isAboutPersons && Self.isOfPersons(account))
+        isAboutPersons: Self.isOfPersons(account))
       let others = ["measurePersonCompleteness", "withinObservationPeriod", "readableRow"]
       check.isOfRefusals = !others.contains(name)
       return check
     }
     var checks = [
-      check(
-        .conformance, "readableRow", account.refusals(.unreadableRow), 0, isAboutPersons: false),
+      check(.conformance, "readableRow", account.refusals(.unreadableRow), 0),
       check(
         .conformance, "isPrimaryKey", account.refusals(.duplicateIdentifier), 0),
     ]
@@ -114,7 +113,10 @@ public struct QualityReport: Sendable {
     if count.isLookedUp { checks.append(check(.conformance, "isForeignKey", count.dangling, 0)) }
     if field.isStandardConcept {
       checks.append(
-        check(.completeness, "standardConceptRecordCompleteness", count.unmapped, 5))
+        check(
+          .completeness, "standardConceptRecordCompleteness", count.unmapped,
+          // Where a concept need not be, how many have none is told and fails nothing.
+          field.isRequired ? 5 : 100))
       if count.isLookedUp {
         checks.append(
           check(.conformance, "isStandardValidConcept", count.notStandard, 0))

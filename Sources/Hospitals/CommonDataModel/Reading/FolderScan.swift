@@ -78,7 +78,7 @@ struct FolderScan {
         guard let end, register.observe(person, start...end) else {
           return refuse(.overlappingPeriod, table, table.start)
         }
-      } else if isObserved, table.name != "payer_plan_period",
+      } else if isObserved, !Self.unobserved.contains(table.name),
         !register.isObserved(person, on: start)
       {
         account.outsideObservation += 1
@@ -87,6 +87,9 @@ struct FolderScan {
     seen[person >> 6] |= 1 << UInt64(person & 63)
     return nil
   }
+
+  /// Observation ends with life, and insurance is no finding.
+  private static let unobserved: Set = ["death", "payer_plan_period"]
 
   /// Bills and findings may follow a death; OHDSI's checks allow 60 days.
   static let daysAfterDeath = 60

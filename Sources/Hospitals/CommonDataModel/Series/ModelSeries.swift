@@ -25,7 +25,9 @@ public struct ModelSeries: Sendable {
   /// The tables of drugs and of conditions: one may have eras and the other not.
   public var drugTables: Tables, conditionTables: Tables
 
-  /// Describes the reading. Without a choice, eras where the folder has rows of them.
+  /// Describes the reading.
+  ///
+  /// Without a choice, eras where the folder has rows of them.
   public init(
     _ folder: ModelFolder, drugs: ConceptSet, conditions: ConceptSet, tables: Tables? = nil
   ) throws {
