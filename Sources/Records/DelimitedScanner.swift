@@ -66,6 +66,11 @@ struct DelimitedScanner {
     return plain.span.text(0..<plain.count)
   }
 
+  /// Bytes of the row last read; the range counts from its first.
+  func windowBytes(_ range: Range<Int>) -> ArraySlice<UInt8> {
+    window.bytes[window.start + range.lowerBound..<window.start + range.upperBound]
+  }
+
   /// The texts of the first `count` fields, nil when one of them is no text.
   func texts(upTo count: Int) -> [String]? {
     var texts: [String] = []

@@ -5,7 +5,8 @@ struct HospitalCommand: ParsableCommand {
     commandName: "hospital",
     abstract: "Records that stay in their hospital, and reports of suspected side effects.",
     subcommands: [
-      HospitalSignalsCommand.self, HospitalSeriesCommand.self, HospitalCohortCommand.self,
+      HospitalQualityCommand.self, HospitalSimulateCommand.self, HospitalSignalsCommand.self,
+      HospitalSeriesCommand.self, HospitalCohortCommand.self,
       HospitalCalibrateCommand.self, HospitalKeysCommand.self, HospitalServeCommand.self,
       HospitalAskCommand.self,
     ])

@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Campaigns
 import Entities
 import Foundation
-import Hospitals
+public import Hospitals
 
 struct HospitalSeriesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,6 +20,11 @@ struct HospitalSeriesCommand: ParsableCommand {
 
         osong hospital sccs --intervals oxford.csv \\
           --interval-columns indiv,event,interval,exgr,agegr -o result/
+
+      With --omop, straight from a folder of the Common Data Model (eras where it has them); no file \
+      about anybody is written:
+
+        osong hospital sccs --omop cdm/ --drug 1539403 --condition 137967 --risk 0:end -o result/
 
       Writes estimates.tsv and run.json.
       """)
@@ -41,12 +46,46 @@ struct HospitalSeriesCommand: ParsableCommand {
   @Option(help: "A table whose time is already cut, instead of three.") var intervals: String?
   @Option(help: "Its columns: person, events, days, group of exposure (0 is none), group of age.")
   var intervalColumns = "indiv,event,interval,exgr,agegr"
+  @Option(help: "A folder of the Common Data Model, instead of three tables.") var omop: String?
+  @Option(help: "Concepts of the drug, separated by commas; those below them count too.")
+  var drug: String?
+  @Option(help: "Concepts of the condition, likewise.") var condition: String?
+  @Option(help: "eras or records; without it, eras where the folder has rows of them.")
+  var tables: ModelSeries.Tables?
+  @OptionGroup var model: HospitalModelOptions
   @OptionGroup var study: HospitalStudyOptions
   @OptionGroup var common: CommonOptions
 
-  func validate() throws { _ = try source() }
+  func validate() throws {
+    guard let omop else {
+      guard drug == nil, condition == nil, tables == nil else {
+        throw ValidationError("--drug, --condition and --tables go with --omop")
+      }
+      _ = try source()
+      return
+    }
+    guard events == nil, intervals == nil else {
+      throw ValidationError("--omop \(omop) stands instead of tables")
+    }
+    _ = (
+      try concepts(drug, "--drug"), try concepts(condition, "--condition"), try design()
+    )
+  }
+
+  private func concepts(_ text: String?, _ option: String) throws -> ConceptSet {
+    guard let text, let concepts = ConceptSet(text) else {
+      throw ValidationError("\(option) is needed: concept ids such as 1539403,1545958")
+    }
+    return concepts
+  }
 
   private func source() throws -> SeriesCampaign.Source {
+    if let omop {
+      let series = try ModelSeries(
+        try model.folder(omop), drugs: try concepts(drug, "--drug"),
+        conditions: try concepts(condition, "--condition"), tables: tables)
+      return .model(series, try design())
+    }
     if let intervals {
       guard events == nil, risk.isEmpty else {
         throw ValidationError("--intervals stands instead of three tables and --risk")
@@ -60,25 +99,28 @@ struct HospitalSeriesCommand: ParsableCommand {
     guard let events, let exposures, let observation else {
       throw ValidationError("name three tables: events, exposures, observed time")
     }
-    let windows = try risk.map { text in
-      guard let window = RiskWindow(text) else {
-        throw ValidationError("--risk is days such as 0:42, 0:end or 0:end+14, not \(text)")
-      }
-      return window
-    }
-    let design: SeriesDesign
-    do {
-      design = try SeriesDesign(
-        risk: windows, preExposure: preExposure, ageCuts: try Self.days(ageCuts, "--age-cuts"),
-        calendarCuts: try Self.days(calendarCuts, "--calendar-cuts"),
-        counting: firstEvent ? .first : .all)
-    } catch let error as HospitalError { throw ValidationError(error.description) }
+    let design = try self.design()
     var tables = SeriesTables(events: events, exposures: exposures, observation: observation)
     tables.eventColumns = try Self.columns(eventColumns, 2...2, "--event-columns")
     tables.exposureColumns = try Self.columns(exposureColumns, 2...3, "--exposure-columns")
     tables.observationColumns = try Self.columns(
       observationColumns, 3...4, "--observation-columns")
     return .tables(tables, design)
+  }
+
+  private func design() throws -> SeriesDesign {
+    let windows = try risk.map { text in
+      guard let window = RiskWindow(text) else {
+        throw ValidationError("--risk is days such as 0:42, 0:end or 0:end+14, not \(text)")
+      }
+      return window
+    }
+    do {
+      return try SeriesDesign(
+        risk: windows, preExposure: preExposure, ageCuts: try Self.days(ageCuts, "--age-cuts"),
+        calendarCuts: try Self.days(calendarCuts, "--calendar-cuts"),
+        counting: firstEvent ? .first : .all)
+    } catch let error as HospitalError { throw ValidationError(error.description) }
   }
 
   private static func names(
@@ -117,6 +159,7 @@ struct HospitalSeriesCommand: ParsableCommand {
     var lines = ["\(series.cases) cases with \(series.events) events in observed time"]
     let refused = outcome.reading.refused.reduce(0, +)
     if refused > 0 { lines.append("\(refused) rows refused") }
+    lines += outcome.reading.remarks
     for example in outcome.reading.examples.prefix(3) {
       lines.append("  line \(example.record.line): \(example.record.reason)")
     }
@@ -132,3 +175,5 @@ struct HospitalSeriesCommand: ParsableCommand {
       ].merging(outcome.told.map { ($0.term, $0.ratio) }) { first, _ in first })
   }
 }
+
+extension ModelSeries.Tables: ExpressibleByArgument {}

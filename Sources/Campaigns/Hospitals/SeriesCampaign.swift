@@ -12,6 +12,8 @@ public struct SeriesCampaign: Sendable {
     case tables(SeriesTables, SeriesDesign)
     /// One table whose time is already cut.
     case intervals(IntervalTable)
+    /// A folder of the Common Data Model, and how its time is cut.
+    case model(ModelSeries, SeriesDesign)
   }
 
   /// What is read.
@@ -58,6 +60,7 @@ public struct SeriesCampaign: Sendable {
       switch source {
       case .tables(let tables, let design): try tables.read(design)
       case .intervals(let table): try table.read()
+      case .model(let model, let design): try model.read(design)
       }
     let series = reading.series
     guard series.cases >= minimum.minimum else {
@@ -130,7 +133,18 @@ public struct SeriesCampaign: Sendable {
 
   private var options: [String: String] {
     var options = ["minimum": "\(minimum.minimum)"]
-    guard case .tables(_, let design) = source else { return options }
+    let design: SeriesDesign
+    switch source {
+    case .intervals: return options
+    case .tables(_, let given): design = given
+    case .model(let model, let given):
+      design = given
+      options["drug"] = model.drugs.named.map(String.init).joined(separator: " ")
+      options["condition"] = model.conditions.named.map(String.init).joined(separator: " ")
+      options["tables"] = [model.drugTables, model.conditionTables].map(\.rawValue)
+        .joined(separator: " ")
+      options["cdm"] = model.folder.layout.version.rawValue
+    }
     options["risk"] = design.risk.map(\.text).joined(separator: " ")
     options["pre-exposure"] = "\(design.preExposure)"
     options["age-cuts"] = design.ageCuts.map(String.init).joined(separator: " ")
@@ -144,6 +158,7 @@ public struct SeriesCampaign: Sendable {
       switch source {
       case .tables(let tables, _): [tables.events, tables.exposures, tables.observation]
       case .intervals(let table): [table.path]
+      case .model(let model, _): model.files
       }
     return try paths.map { try Artifact(fileAt: URL(filePath: $0)) }
   }

@@ -47,6 +47,8 @@ public struct SeriesTables: Sendable {
     public let examples: [(table: String, record: RefusedRecord)]
     /// People with an event of whom no observed time is known.
     public let unobserved: Int
+    /// What a reader should know, one sentence each.
+    public internal(set) var remarks: [String] = []
   }
 
   /// Reads the tables and adds every person with an event, in the order of the events' table.
