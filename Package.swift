@@ -116,6 +116,9 @@ let package = Package(
       "Hospitals", "Statistics", "Governance", "Records", "Provenance", "Entities",
       "Parallelism"),
     room("PublicSample", "Statistics", "Governance", "Records", "Entities"),
+    room(
+      "Patents", "Statistics", "Molecules", "Fingerprints", "Records", "Provenance", "Entities",
+      "Parallelism"),
     room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
 
     // Floor 4
@@ -133,7 +136,7 @@ let package = Package(
       "HospitalNetwork", "Hospitals", "Governance", "Provenance", nioCore, nioPosix, nioSSL),
     room(
       "Campaigns", "Jobs", "Screening", "BioactivityStore", "TargetEvidence", "Biobank",
-      "Hospitals", "PublicSample",
+      "Hospitals", "PublicSample", "Patents",
       "Governance", "CompoundLibrary",
       "PropertyModels", "Evaluation", "Featurization", "Fingerprints", "Molecules", "Records",
       "Statistics", "Provenance", "Entities", "Parallelism", yaml),
@@ -150,7 +153,7 @@ let package = Package(
       dependencies: [
         "Dashboard", "Campaigns", "HospitalNetwork", "Reporting", "BioactivityStore",
         "TargetEvidence", "Biobank",
-        "Hospitals", "PublicSample", "Governance", "Screening",
+        "Hospitals", "PublicSample", "Patents", "Governance", "Screening",
         "CompoundLibrary", "PropertyModels", "Evaluation", "Statistics", "Featurization",
         "Fingerprints", "Molecules", "Records", "Jobs", "Provenance", "Entities",
         "Parallelism", arguments,
@@ -181,6 +184,7 @@ let package = Package(
       "HospitalNetwork", "TestSupport", "Hospitals", "Statistics", "Governance", "Provenance",
       nioCore, nioPosix, nioSSL),
     tests("PublicSample", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
+    tests("Patents", "TestSupport", "Statistics", "Records", "Provenance", "Entities"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),
     tests("GradientBoosting"),
@@ -198,7 +202,7 @@ let package = Package(
       "Entities",
       "Parallelism"),
     tests(
-      "Campaigns", "TestSupport", "Biobank", "Jobs", "Screening", "CompoundLibrary",
+      "Campaigns", "TestSupport", "Biobank", "Patents", "Records", "Jobs", "Screening", "CompoundLibrary",
       "PropertyModels",
       "NeuralNetworks", "Evaluation", "TargetEvidence",
       "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
