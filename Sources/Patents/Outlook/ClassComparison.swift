@@ -1,4 +1,4 @@
-public import Statistics
+import Statistics
 
 /// Which classes and pairs of classes have a larger share of some documents than of others.
 ///

@@ -1,3 +1,4 @@
+import Entities
 public import Records
 
 /// Documents, or families of them, with their classes and their year.

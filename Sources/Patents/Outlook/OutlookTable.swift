@@ -1,5 +1,5 @@
 public import Entities
-public import Records
+import Records
 
 /// Why an outlook cannot be computed: one sentence.
 public struct OutlookError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -18,6 +18,9 @@ public struct OutlookRows: Hashable, Sendable {
   public internal(set) var refused: [String: Int] = [:]
   /// The first hundred of the refused, with line and reason.
   public internal(set) var examples: [RefusedRecord] = []
+
+  /// No rows.
+  public init() {}
 
   mutating func refuse(_ record: RefusedRecord) {
     refused[record.reason.code, default: 0] += 1
@@ -42,7 +45,8 @@ struct OutlookTable {
   private let places: [Int?]
 
   init(_ source: RecordSource, _ columns: [Column]) throws {
-    reader = try TableReader(source)
+    // A table of counts has no structure to be known by: what no name tells apart is CSV.
+    let reader = try TableReader(source, format: RecordFormat(path: source.name) ?? .csv)
     let header = reader.header.map { $0.lowercased() }
     places = try columns.map { column in
       for name in column.names {
@@ -55,6 +59,7 @@ struct OutlookTable {
       }
       return nil
     }
+    self.reader = reader
   }
 
   /// Hands out the trimmed values of the columns, empty for one that is not there.

@@ -1,5 +1,6 @@
+import Entities
 public import Records
-public import Statistics
+import Statistics
 
 /// How much is filed about each target, beside others of its family, and where it goes.
 public struct TargetCrowding: Sendable {

@@ -1,3 +1,4 @@
+import Entities
 public import Records
 
 /// Counts by name and year: of classes, targets, scaffold classes or applicants.

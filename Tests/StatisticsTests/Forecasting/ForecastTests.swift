@@ -9,12 +9,19 @@ struct ForecastTests {
     #expect(method.forecast(short, horizon: 3) == nil)
   }
 
-  @Test(arguments: ForecastMethod.allCases)
+  @Test(arguments: ForecastMethod.allCases.filter { $0 != .logistic })
   func `a level series stays level`(_ method: ForecastMethod) throws {
     let said = try #require(method.forecast([Double](repeating: 40, count: 14), horizon: 4))
-    // An S-curve must bend: of a straight line of sums it keeps the direction only.
-    let tolerance = method == .logistic ? 12.0 : 1e-6
-    for value in said { #expect(abs(value - 40) < tolerance) }
+    for value in said { #expect(abs(value - 40) < 1e-6) }
+  }
+
+  // It must bend, even where the sums are a straight line: this is why it loses on real counts.
+  @Test func `an S-curve sees the end of a level series, and the back-test catches it`() throws {
+    let level = [Double](repeating: 40, count: 20)
+    let said = try #require(ForecastMethod.logistic.forecast(level, horizon: 4))
+    #expect(zip(said, said.dropFirst()).allSatisfy { $0 > $1 })
+    #expect(said[0] < 30)
+    #expect(!BackTest(level, horizon: 4).verdict(.logistic).isBetter)
   }
 
   @Test(arguments: ForecastMethod.allCases)
@@ -131,7 +138,7 @@ struct TrendTests {
     #expect(Hypergeometric.share(from: 3, drawn: 18, marked: 5, of: 20) == 1)
     // Far below the mean the whole sum is walked.
     let nearlyAll = Hypergeometric.share(from: 1, drawn: 500, marked: 600, of: 2000)
-    #expect(abs(nearlyAll - 1) < 1e-12)
+    #expect(abs(nearlyAll - 1) < 1e-10)
   }
 
   @Test func `a rise is found whatever its shape, and ties are no trend`() {
