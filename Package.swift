@@ -116,9 +116,7 @@ let package = Package(
       "Hospitals", "Statistics", "Governance", "Records", "Provenance", "Entities",
       "Parallelism"),
     room("PublicSample", "Statistics", "Governance", "Records", "Entities"),
-    room(
-      "Patents", "Statistics", "Molecules", "Fingerprints", "Records", "Provenance", "Entities",
-      "Parallelism"),
+    room("Patents", "Statistics", "Fingerprints", "Records", "Provenance", "Entities"),
     room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
 
     // Floor 4
@@ -202,8 +200,8 @@ let package = Package(
       "Entities",
       "Parallelism"),
     tests(
-      "Campaigns", "TestSupport", "Biobank", "Patents", "Records", "Jobs", "Screening", "CompoundLibrary",
-      "PropertyModels",
+      "Campaigns", "TestSupport", "Biobank", "Patents", "Records", "Statistics", "Jobs", "Screening",
+      "CompoundLibrary", "PropertyModels",
       "NeuralNetworks", "Evaluation", "TargetEvidence",
       "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
     tests("Dashboard", "TestSupport", "Campaigns", "Jobs", "Provenance"),

@@ -189,6 +189,23 @@ def nightly(r):
            verdict(r["pairs computed"] == r["pairs new"]), r)
 
 
+def patents(r):
+    exact, days = r["exact"], r["dates and families against SQLite"]
+    similar = r["similar, brute force"]
+    yield (f"patents: structures of the corpus found again, {r['corpus']['compounds']:,} compounds",
+           "100 %", f"{exact['found']:,} of {exact['asked']:,}",
+           verdict(exact["found"] == exact["asked"]), r)
+    missed = similar["of these not by structures of one InChIKey"]
+    yield (f"patents: neighbours at or above {r['threshold']}, every pair compared by RDKit", "100 %",
+           f"{similar['queries'] - missed:,} of {similar['queries']:,} queries alike, "
+           f"{similar['pairs at or above']:,} pairs", verdict(missed == 0), r)
+    yield ("patents: families, earliest days and expiries against SQLite", "equal",
+           f"{days['compared'] - days['different']:,} of {days['compared']:,}",
+           verdict(days["different"] == 0), r)
+    yield (f"patents: {r['queries']:,} molecules looked up", "minutes",
+           f"{r['check']['wall']:.0f} s", verdict(r["check"]["wall"] <= 300), r)
+
+
 def queue(r):
     for run in r["phases"]:
         for phase, words in (("add", "taken in"), ("claim", "handed out"), ("complete", "done")):
@@ -210,6 +227,7 @@ def main():
               ("network-training", training), ("library-memory", memory),
               ("moleculeace", quality), ("determinism", determinism),
               ("formats", formats), ("clustering", clustering), ("queue", queue), ("nightly", nightly),
+              ("patents", patents),
               ("screening", screening), ("predict-memory", predict_memory),
               ("genome-scan", genome_scan),
               ("ldl-simulation", ldl_simulation), ("signals", signals), *message_passing_table.ROWS, *tdc_table.ROWS]

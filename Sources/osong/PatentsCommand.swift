@@ -1,7 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Campaigns
 import Foundation
-import Patents
+public import Patents
+import Provenance
 import Records
 import Screening
 

@@ -19,7 +19,8 @@ public struct ClassificationSymbol: Hashable, Sendable, Comparable {
     else { return nil }
     subclass = String(decoding: plain[..<4], as: UTF8.self)
     let rest = String(decoding: plain[4...], as: UTF8.self)
-    if rest.isEmpty {
+    // Some tables leave a slash behind the subclass where they know no more.
+    if rest.isEmpty || rest == "/" {
       mainGroup = nil
       subgroup = "00"
       return
