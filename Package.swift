@@ -200,7 +200,8 @@ let package = Package(
       "Entities",
       "Parallelism"),
     tests(
-      "Campaigns", "TestSupport", "Biobank", "Patents", "Records", "Statistics", "Jobs", "Screening",
+      "Campaigns", "TestSupport", "Biobank", "Patents", "Records", "Statistics", "Jobs",
+      "Screening",
       "CompoundLibrary", "PropertyModels",
       "NeuralNetworks", "Evaluation", "TargetEvidence",
       "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),

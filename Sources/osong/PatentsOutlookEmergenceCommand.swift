@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Campaigns
 import Foundation
-import Patents
+public import Patents
 import Records
 import Screening
 

@@ -62,7 +62,8 @@ public struct OutlookCampaign: Sendable {
   }
 
   /// Does it.
-  public func run(pool: WorkerPool, progress: (Double) throws -> Void = { _ in }) throws -> Outcome {
+  public func run(pool: WorkerPool, progress: (Double) throws -> Void = { _ in }) throws -> Outcome
+  {
     let counts = try YearlyCounts(source, columns: columns, upTo: last)
     let known = try completeness(counts)
     var series: [Series] = []

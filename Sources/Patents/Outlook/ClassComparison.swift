@@ -33,8 +33,9 @@ public struct ClassComparison: Sendable {
   /// The pairs that were tested, likewise.
   public let pairs: [Finding]
 
-  /// The fewest documents, of both sides together, at which a class or pair is tested. It does not
-  /// look at how they are spread over the sides, so it favours no result.
+  /// The fewest documents, of both sides together, at which a class or pair is tested.
+  ///
+  /// It does not look at how they are spread over the sides, so it favours no result.
   public static let leastDocuments = 10
   /// Classes whose pairs are counted, the most frequent; without a bound memory grows by their square.
   public static let mostPaired = 1_000
@@ -100,9 +101,10 @@ public struct ClassComparison: Sendable {
   private static func finding(
     _ names: [String], _ count: SideCount, within: [SideCount], of all: SideCount, lift: Double?
   ) -> Finding {
-    let p = within.map {
-      Hypergeometric.share(from: count.here, drawn: $0.here, marked: count.total, of: $0.total)
-    }.max() ?? 1
+    let p =
+      within.map {
+        Hypergeometric.share(from: count.here, drawn: $0.here, marked: count.total, of: $0.total)
+      }.max() ?? 1
     return Finding(
       classes: names, count: count.here, otherCount: count.there,
       share: Double(count.here) / Double(max(all.here, 1)),

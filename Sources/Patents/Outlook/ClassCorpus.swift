@@ -53,7 +53,8 @@ public struct ClassCorpus: Sendable {
           or: ["family", "family_id", "docdb_family_id", "id", "patent", "patent_id", "lens.id"]),
         .init(columns.symbol, or: ["cpc", "ipc", "class", "classes", "cpc_group", "symbol"]),
         .init(
-          columns.year, or: ["year", "priority_year", "priority_date", "earliest_filing_date", "date"],
+          columns.year,
+          or: ["year", "priority_year", "priority_date", "earliest_filing_date", "date"],
           isNeeded: false),
       ])
     var found: [String: (year: Int?, symbols: Set<String>)] = [:]

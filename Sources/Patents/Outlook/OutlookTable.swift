@@ -82,8 +82,10 @@ struct OutlookTable {
 
   private static func trimmed(_ text: String) -> String {
     let inner = text.drop(while: \.isWhitespace)
-    return String(inner.prefix(upTo: inner.lastIndex { !$0.isWhitespace }.map(inner.index(after:))
-      ?? inner.startIndex))
+    return String(
+      inner.prefix(
+        upTo: inner.lastIndex { !$0.isWhitespace }.map(inner.index(after:))
+          ?? inner.startIndex))
   }
 
   /// A year from 1790, the first US patent, to 2200, of `2016` or of a date that begins with it.

@@ -67,7 +67,9 @@ public struct YearlyCounts: Sendable {
   public var totals: [Int: Double] {
     var totals: [Int: Double] = [:]
     for one in series {
-      for (place, value) in one.values.enumerated() { totals[one.first + place, default: 0] += value }
+      for (place, value) in one.values.enumerated() {
+        totals[one.first + place, default: 0] += value
+      }
     }
     return totals
   }

@@ -52,7 +52,9 @@ public struct BackTest: Hashable, Sendable {
     public let relativeError: Double?
     /// Origins compared, and those where it was nearer and where it was farther.
     public let origins: Int, wins: Int, losses: Int
-    /// One-sided p of the sign test over origins. Their years overlap, so it is a guide, not exact.
+    /// One-sided p of the sign test over origins.
+    ///
+    /// Their years overlap, so it is a guide and not exact.
     public let pValue: Double
 
     /// Whether it beat the last value: a smaller error, and more often than by chance.

@@ -3,7 +3,9 @@
 /// Patent applications are published 18 months after their priority, so the youngest years of a table
 /// look like a fall. A count over its share is what that year will come to.
 public struct Completeness: Codable, Hashable, Sendable {
-  /// The share known of a year of age 0, 1, 2 … at the table's last year; above 0 to 1. Older: all.
+  /// The share known of a year of age 0, 1, 2 … at the table's last year, 0 to 1.
+  ///
+  /// Of older years all is known.
   public let shares: [Double]
 
   /// Everything is known.

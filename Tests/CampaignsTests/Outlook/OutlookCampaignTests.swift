@@ -9,14 +9,18 @@ import Testing
 struct OutlookCampaignTests {
   private func lines(_ folder: URL, _ name: String) throws -> [[String]] {
     try String(contentsOf: folder.appending(path: name), encoding: .utf8)
-      .split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
+      .split(separator: "\n").map {
+        $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      }
   }
 
-  @Test func `forecasts are written with their reason, the same with any number of threads`() throws {
+  @Test func `forecasts are written with their reason, the same with any number of threads`() throws
+  {
     let scratch = try ScratchFolder()
     var text = "name,year,count\nbad,year,1\n"
     for year in 2000...2019 {
-      text += "steady,\(year),\(100 + 20 * (year - 2000))\njumpy,\(year),\([90, 110, 70][year % 3])\n"
+      text +=
+        "steady,\(year),\(100 + 20 * (year - 2000))\njumpy,\(year),\([90, 110, 70][year % 3])\n"
     }
     let path = scratch.url.appending(path: "counts.csv")
     try text.write(to: path, atomically: true, encoding: .utf8)

@@ -17,7 +17,9 @@ struct CrowdingTests {
     #expect(read.totals == [2010: 5, 2011: 0, 2012: 1, 2013: 0, 2014: 7])
   }
 
-  @Test(arguments: ["x,20x0,3", ",2010,3", "x,2010,-1", "x,2010,many", "x,1500,3", "x,2010,inf", "x"])
+  @Test(arguments: [
+    "x,20x0,3", ",2010,3", "x,2010,-1", "x,2010,many", "x,1500,3", "x,2010,inf", "x",
+  ])
   func `a row that is no count is refused and named`(_ row: String) throws {
     let read = try counts("name,year,count\nok,2010,1\n\(row)\n")
     #expect(read.rows.taken == 1)

@@ -12,9 +12,10 @@ struct EmergenceReferenceTests {
       .file(SharedData.path("datasets/patent_ipc/\(name)_ipc.tsv.gz")), depth: depth)
   }
 
-  /// The groups in which the source of the CRISPR table saw a sudden rise of filings, with how many
-  /// patents it printed for each (patent-data-explore, analysis/trend-enrich.tsv). The counts say which
-  /// of its groups belong to this corpus.
+  /// The groups in which the source of the CRISPR table saw a sudden rise of filings.
+  ///
+  /// With how many patents it printed for each (patent-data-explore, analysis/trend-enrich.tsv): the
+  /// counts say which of its groups belong to this corpus and not to the other.
   private static let published = [
     "C12N15/11": 5992, "C12N15/90": 5699, "C12N15/10": 5466, "C12N15/63": 3465, "A01H6/46": 2952,
     "A01H6/54": 2708, "A61K38/46": 1320,
@@ -31,7 +32,8 @@ struct EmergenceReferenceTests {
     let found = ClassEmergence(
       of: crispr, against: try Self.corpus("Cyanobacteria", .group), countsPairs: false)
     let rich = found.comparison.classes.filter { $0.qValue <= 0.05 }
-    print("CRISPR: \(rich.count) of \(found.comparison.classes.count) groups at q ≤ .05,",
+    print(
+      "CRISPR: \(rich.count) of \(found.comparison.classes.count) groups at q ≤ .05,",
       "\(found.leftOut) documents of both")
     for symbol in Self.published.keys.sorted() {
       let place = found.comparison.classes.firstIndex { $0.classes == [symbol] }
@@ -43,7 +45,9 @@ struct EmergenceReferenceTests {
   }
 
   // Years drawn without a look at the classes: every class found is a false alarm.
-  @Test func `real class sets with shuffled years raise false alarms in at most 5 % of corpora`() throws {
+  @Test func `real class sets with shuffled years raise false alarms in at most 5 % of corpora`()
+    throws
+  {
     let crispr = try Self.corpus("CRISPR", .subclass)
     let sets = crispr.documents.map { Set($0.classes.map { crispr.classes[$0] }) }
     var random = Xoshiro256(seed: 2026)
@@ -61,7 +65,8 @@ struct EmergenceReferenceTests {
       if classes > 0 { alarms += 1 }
       if comparison.pairs.contains(where: { $0.qValue <= 0.05 }) { pairAlarms += 1 }
     }
-    print("shuffled years: alarms in \(alarms) of \(rounds) corpora for classes (\(found) of \(tested)",
+    print(
+      "shuffled years: alarms in \(alarms) of \(rounds) corpora for classes (\(found) of \(tested)",
       "classes), in \(pairAlarms) for pairs")
     #expect(Double(alarms) <= 0.05 * Double(rounds))
     #expect(Double(pairAlarms) <= 0.05 * Double(rounds))
@@ -83,7 +88,8 @@ struct EmergenceReferenceTests {
     #expect((crowded.percentileInFamily ?? 0) > 90, "EGFR is among the most patented kinases")
     #expect(kinases.contains { $0.total == 0 && ($0.percentileInFamily ?? 100) < 50 })
     let trends = Dictionary(grouping: crowding.rows, by: \.trend).mapValues(\.count)
-    print("crowding: \(crowding.rows.count) targets, trends \(trends), EGFR",
+    print(
+      "crowding: \(crowding.rows.count) targets, trends \(trends), EGFR",
       crowded.percentileInFamily ?? -1, crowded.trend)
   }
 }

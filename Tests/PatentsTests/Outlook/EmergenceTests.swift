@@ -43,7 +43,8 @@ struct EmergenceTests {
     let corpus = ClassCorpus(
       (0..<800).map { number in
         let isLate = number >= 400
-        let (a, b) = isLate ? (number % 4 == 0, number % 4 == 0) : (number % 4 == 0, number % 4 == 1)
+        let (a, b) =
+          isLate ? (number % 4 == 0, number % 4 == 0) : (number % 4 == 0, number % 4 == 1)
         return (
           "D\(number)", isLate ? 2020 : 2019,
           Set(["G01N"] + (a ? ["A61P"] : []) + (b ? ["C07D"] : []))

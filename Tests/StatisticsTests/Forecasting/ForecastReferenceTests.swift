@@ -43,7 +43,8 @@ struct ForecastReferenceTests {
       ratios.append(abs(mine[mine.count - 1] / theirs[theirs.count - 1] - 1))
     }
     let median = { QuantileRule.linear.quantile(0.5, of: $0) ?? .nan }
-    print("damped trend: \(ratios.filter { $0 < 0.05 }.count) of 36 fields within 5 %,",
+    print(
+      "damped trend: \(ratios.filter { $0 < 0.05 }.count) of 36 fields within 5 %,",
       "median difference \(median(ratios)), median MAPE \(median(mine)) and \(median(theirs))")
     #expect(median(ratios) < 0.05)
     #expect(abs(median(mine) / median(theirs) - 1) < 0.05)
@@ -76,7 +77,8 @@ struct ForecastReferenceTests {
     let median = try #require(QuantileRule.linear.quantile(0.5, of: ratios))
     let share80 = Double(covered[0]) / Double(years)
     let share95 = Double(covered[1]) / Double(years)
-    print("outlook: median relative error \(median), mean",
+    print(
+      "outlook: median relative error \(median), mean",
       ratios.reduce(0, +) / Double(ratios.count), "better in", ratios.filter { $0 < 1 }.count,
       "worse in", ratios.filter { $0 > 1 }.count, "of 36; a method shown at", shown, "of", origins,
       "origins; coverage \(share80) and \(share95) of \(years) years")
