@@ -44,6 +44,19 @@ struct EmergenceReferenceTests {
     #expect(throws: OutlookError.self) { try ClassEmergence(of: crispr, window: 3) }
   }
 
+  @Test func `genetic engineering, medicines, peptides and nucleic acid tests lead the subclasses`()
+    throws
+  {
+    let found = ClassEmergence(
+      of: try Self.corpus("CRISPR", .subclass),
+      against: try Self.corpus("Cyanobacteria", .subclass),
+      countsPairs: false)
+    let leading = found.comparison.classes.prefix(10).filter { $0.qValue <= 0.05 }
+    for symbol in ["C12N", "A61K", "C07K", "C12Q", "A61P"] {
+      #expect(leading.contains { $0.classes == [symbol] }, "\(symbol)")
+    }
+  }
+
   // Years drawn without a look at the classes: every class found is a false alarm.
   @Test func `real class sets with shuffled years raise false alarms in at most 5 % of corpora`()
     throws
