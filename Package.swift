@@ -116,8 +116,8 @@ let package = Package(
       "Hospitals", "Statistics", "Governance", "Records", "Provenance", "Entities",
       "Parallelism"),
     room("PublicSample", "Statistics", "Governance", "Records", "Entities"),
+    room("Patents", "Statistics", "Fingerprints", "Records", "Provenance", "Entities"),
     room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
-    room("Patents", "Fingerprints", "Records", "Provenance", "Entities"),
 
     // Floor 4
     room(
@@ -134,8 +134,8 @@ let package = Package(
       "HospitalNetwork", "Hospitals", "Governance", "Provenance", nioCore, nioPosix, nioSSL),
     room(
       "Campaigns", "Jobs", "Screening", "BioactivityStore", "TargetEvidence", "Biobank",
-      "Hospitals", "PublicSample",
-      "Patents", "Governance", "CompoundLibrary",
+      "Hospitals", "PublicSample", "Patents",
+      "Governance", "CompoundLibrary",
       "PropertyModels", "Evaluation", "Featurization", "Fingerprints", "Molecules", "Records",
       "Statistics", "Provenance", "Entities", "Parallelism", yaml),
     room(
@@ -182,8 +182,8 @@ let package = Package(
       "HospitalNetwork", "TestSupport", "Hospitals", "Statistics", "Governance", "Provenance",
       nioCore, nioPosix, nioSSL),
     tests("PublicSample", "TestSupport", "Statistics", "Governance", "Records", "Entities"),
+    tests("Patents", "TestSupport", "Statistics", "Records", "Provenance", "Entities"),
     tests("TargetEvidence", "TestSupport", "Statistics", "Entities"),
-    tests("Patents", "TestSupport", "Records", "Provenance", "Entities"),
     tests("NeuralNetworks", "Tensors", "Parallelism"),
     tests("GradientBoosting"),
     tests("Evaluation", "Statistics", "Molecules", "Fingerprints", "Parallelism"),
@@ -200,8 +200,9 @@ let package = Package(
       "Entities",
       "Parallelism"),
     tests(
-      "Campaigns", "TestSupport", "Biobank", "Patents", "Jobs", "Screening", "CompoundLibrary",
-      "PropertyModels",
+      "Campaigns", "TestSupport", "Biobank", "Patents", "Records", "Statistics", "Jobs",
+      "Screening",
+      "CompoundLibrary", "PropertyModels",
       "NeuralNetworks", "Evaluation", "TargetEvidence",
       "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
     tests("Dashboard", "TestSupport", "Campaigns", "Jobs", "Provenance"),

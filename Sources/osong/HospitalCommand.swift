@@ -6,8 +6,7 @@ struct HospitalCommand: ParsableCommand {
     abstract: "Records that stay in their hospital, and reports of suspected side effects.",
     subcommands: [
       HospitalQualityCommand.self, HospitalSimulateCommand.self, HospitalSignalsCommand.self,
-      HospitalSeriesCommand.self, HospitalCohortCommand.self,
-      HospitalCalibrateCommand.self, HospitalKeysCommand.self, HospitalServeCommand.self,
-      HospitalAskCommand.self,
+      HospitalSeriesCommand.self, HospitalCohortCommand.self, HospitalCalibrateCommand.self,
+      HospitalKeysCommand.self, HospitalServeCommand.self, HospitalAskCommand.self,
     ])
 }

@@ -14,7 +14,10 @@ struct PatentsCommand: ParsableCommand {
       connectivity, or a similar one stands. It says what a corpus holds and up to which day, \
       nothing about novelty or the freedom to use a compound.
       """,
-    subcommands: [Build.self, Info.self, PatentsCheckCommand.self])
+    subcommands: [
+      Build.self, Info.self, PatentsCheckCommand.self, PatentsOutlookCommand.self,
+      PatentsEmergenceCommand.self, PatentsCrowdingCommand.self,
+    ])
 
   struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
