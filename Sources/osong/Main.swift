@@ -93,9 +93,5 @@ struct Osong: ParsableCommand {
       AuditCommand.self, SubmitCommand.self, JobsCommand.self, JobCommand.self,
       ResultsCommand.self, CancelCommand.self, WorkerCommand.self, ScheduleCommand.self,
       NightlyCommand.self, LedgerCommand.self, ServeCommand.self, BackupCommand.self,
-      AuditCommand.self,
-      SubmitCommand.self, JobsCommand.self, JobCommand.self, ResultsCommand.self,
-      CancelCommand.self, WorkerCommand.self, ScheduleCommand.self, NightlyCommand.self,
-      LedgerCommand.self, ServeCommand.self, BackupCommand.self,
     ])
 }
