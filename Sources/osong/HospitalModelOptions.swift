@@ -21,8 +21,8 @@ struct HospitalModelOptions: ParsableArguments {
   }
 
   /// Opens the folder, with the fields that stand beside the program.
-  func folder(_ path: String) throws -> ModelFolder {
-    try ModelFolder(
+  func folder(_ path: String) throws -> RecordFolder {
+    try RecordFolder(
       at: URL(filePath: path), version: cdm,
       layouts: Manifests.catalog().folder.appending(path: "tables"), lastDay: try day())
   }

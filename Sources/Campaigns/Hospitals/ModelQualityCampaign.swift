@@ -6,7 +6,7 @@ import Provenance
 /// From a folder of the Common Data Model to a report on its quality.
 public struct ModelQualityCampaign: Sendable {
   /// The folder.
-  public var folder: ModelFolder
+  public var folder: RecordFolder
   /// The least number of people that is told.
   public var minimum: MinimumCell
   /// Where the reading is written down; nil for nowhere.
@@ -14,7 +14,7 @@ public struct ModelQualityCampaign: Sendable {
 
   /// Describes the work.
   public init(
-    _ folder: ModelFolder, minimum: MinimumCell = MinimumCell(), journal: StudyJournal? = nil
+    _ folder: RecordFolder, minimum: MinimumCell = MinimumCell(), journal: StudyJournal? = nil
   ) {
     self.folder = folder
     self.minimum = minimum

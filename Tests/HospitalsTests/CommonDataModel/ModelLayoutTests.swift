@@ -93,7 +93,7 @@ struct ModelLayoutTests {
     #expect(throws: HospitalError.self) { try MadeUpModel(["person.csv": ""]).folder() }
     #expect(throws: HospitalError.self) { try MadeUpModel(["PERSON.tsv": "x"]).folder() }
     #expect(throws: HospitalError.self) {
-      try ModelFolder(
+      try RecordFolder(
         at: URL(filePath: "/nowhere"), version: .v5_4, layouts: MadeUpModel.layouts)
     }
   }

@@ -7,8 +7,8 @@ import Testing
 /// Bar 10: every row of two public sets is taken, or refused with a reason.
 @Suite("Public sets of the Common Data Model", .enabled(if: SharedData.isPresent))
 struct ModelReferenceTests {
-  private func folder(_ name: String) throws -> ModelFolder {
-    try ModelFolder(
+  private func folder(_ name: String) throws -> RecordFolder {
+    try RecordFolder(
       at: SharedData.folder.appending(path: "datasets/\(name)"), layouts: MadeUpModel.layouts)
   }
 

@@ -42,8 +42,8 @@ struct MadeUpModel {
     for (name, text) in all where !text.isEmpty { try scratch.write(text, to: name) }
   }
 
-  func folder(_ version: ModelVersion? = .v5_4, lastDay: Int? = nil) throws -> ModelFolder {
-    try ModelFolder(
+  func folder(_ version: ModelVersion? = .v5_4, lastDay: Int? = nil) throws -> RecordFolder {
+    try RecordFolder(
       at: scratch.url, version: version, layouts: Self.layouts, lastDay: lastDay)
   }
 

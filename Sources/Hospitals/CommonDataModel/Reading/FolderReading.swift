@@ -19,7 +19,7 @@ public struct FolderReading: Sendable {
   ///
   /// - Parameter progress: told of each table before it is read.
   /// - Complexity: O(rows); memory grows with persons and, by bits, with identifiers.
-  public init(_ folder: ModelFolder, progress: (String) -> Void = { _ in }) throws {
+  public init(_ folder: RecordFolder, progress: (String) -> Void = { _ in }) throws {
     var scan = FolderScan(folder)
     var accounts: [TableAccount] = []
     var absent: [String] = []

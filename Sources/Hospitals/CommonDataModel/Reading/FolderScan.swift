@@ -3,14 +3,14 @@ import Records
 
 /// Reads the tables of a folder one after another and keeps what the later ones need.
 struct FolderScan {
-  let folder: ModelFolder
+  let folder: RecordFolder
   private(set) var register = PersonRegister()
   private(set) var concepts = ConceptTable()
   private var keys: [String: IdentifierSet] = [:]
   private let referenced: Set<String>
   private let isObserved: Bool
 
-  init(_ folder: ModelFolder) {
+  init(_ folder: RecordFolder) {
     self.folder = folder
     referenced = Set(folder.layout.fields.values.joined().compactMap(\.references))
     isObserved = folder.files["observation_period"] != nil

@@ -10,7 +10,7 @@ struct ModelTable {
   let columns: [Int?]
 
   /// Opens a table of a folder; nil where there is no file, or an empty one.
-  init?(_ name: String, in folder: ModelFolder) throws(RecordError) {
+  init?(_ name: String, in folder: RecordFolder) throws(RecordError) {
     guard let url = folder.files[name], let fields = folder.layout.fields[name] else { return nil }
     let names = fields.map(\.name)
     let known = Set(names)

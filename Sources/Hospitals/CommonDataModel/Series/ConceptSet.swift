@@ -25,7 +25,7 @@ public struct ConceptSet: Hashable, Sendable {
   /// Adds the descendants of several sets by `concept_ancestor`; false where the folder has none.
   ///
   /// A drug's ancestors are its ingredients, a condition's the wider conditions.
-  static func descend(_ sets: inout [ConceptSet], in folder: ModelFolder) throws -> Bool {
+  static func descend(_ sets: inout [ConceptSet], in folder: RecordFolder) throws -> Bool {
     guard let table = try ModelTable("concept_ancestor", in: folder),
       let above = table.column("ancestor_concept_id"),
       let below = table.column("descendant_concept_id")

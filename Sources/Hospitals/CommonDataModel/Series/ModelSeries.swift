@@ -19,7 +19,7 @@ public struct ModelSeries: Sendable {
   }
 
   /// The folder.
-  public var folder: ModelFolder
+  public var folder: RecordFolder
   /// The drugs and the conditions.
   public var drugs: ConceptSet, conditions: ConceptSet
   /// The tables of drugs and of conditions: one may have eras and the other not.
@@ -29,7 +29,7 @@ public struct ModelSeries: Sendable {
   ///
   /// Without a choice, eras where the folder has rows of them.
   public init(
-    _ folder: ModelFolder, drugs: ConceptSet, conditions: ConceptSet, tables: Tables? = nil
+    _ folder: RecordFolder, drugs: ConceptSet, conditions: ConceptSet, tables: Tables? = nil
   ) throws {
     self.folder = folder
     self.drugs = drugs
@@ -43,7 +43,7 @@ public struct ModelSeries: Sendable {
   }
 
   private static func choice(
-    _ folder: ModelFolder, _ table: KeyPath<Tables, String>
+    _ folder: RecordFolder, _ table: KeyPath<Tables, String>
   ) throws -> Tables {
     guard let eras = try ModelTable(Tables.eras[keyPath: table], in: folder) else {
       return .records

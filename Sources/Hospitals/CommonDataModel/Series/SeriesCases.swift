@@ -24,7 +24,7 @@ struct SeriesCases {
 
   /// Reads the events or exposures of a set of concepts.
   mutating func read(
-    _ name: String, _ kind: String, _ concepts: Set<Int>, in folder: ModelFolder,
+    _ name: String, _ kind: String, _ concepts: Set<Int>, in folder: RecordFolder,
     addsPeople: Bool = false
   ) throws -> CaseTable {
     var found = CaseTable(name: name)
@@ -86,7 +86,7 @@ struct SeriesCases {
   }
 
   /// Reads the births of those who are here.
-  mutating func readPersons(in folder: ModelFolder) throws -> CaseTable {
+  mutating func readPersons(in folder: RecordFolder) throws -> CaseTable {
     var found = CaseTable(name: "person")
     guard let table = try ModelTable("person", in: folder) else { return found }
     let person = try column("person_id", table, folder)
@@ -121,7 +121,7 @@ struct SeriesCases {
   }
 
   /// Reads the observed time of those who are here and whose birth is known.
-  mutating func readObservation(in folder: ModelFolder) throws -> CaseTable {
+  mutating func readObservation(in folder: RecordFolder) throws -> CaseTable {
     var found = CaseTable(name: "observation_period")
     guard let table = try ModelTable("observation_period", in: folder) else { return found }
     let person = try column("person_id", table, folder)
@@ -159,7 +159,7 @@ struct SeriesCases {
   }
 
   private func column(
-    _ name: String, _ table: ModelTable, _ folder: ModelFolder
+    _ name: String, _ table: ModelTable, _ folder: RecordFolder
   ) throws -> Int {
     guard let column = table.column(name) else {
       throw HospitalError("\(folder.url.path): the table \(table.name) has no column \(name)")

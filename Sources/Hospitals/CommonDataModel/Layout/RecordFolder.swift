@@ -2,7 +2,7 @@ public import Foundation
 import Records
 
 /// A folder with tables of the Common Data Model: a file each, `.csv`, `.tsv` or `.txt`, also `.gz`.
-public struct ModelFolder: Sendable {
+public struct RecordFolder: Sendable {
   /// The folder.
   public let url: URL
   /// The file of each table, by the table's name in lower case.
