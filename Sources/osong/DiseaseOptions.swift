@@ -43,6 +43,12 @@ struct DiseaseOptions: ParsableArguments {
   var drugs: String?
   @Option(help: "The most money for the shortlist, in the unit of --price.") var budget: Double?
   @Option(help: "What one compound costs.") var price: Double?
+  @Flag(
+    help: """
+      Take also compounds outside the models' domains, where a chance is a guess: without it nobody is \
+      asked to pay for one.
+      """)
+  var outsideDomain = false
   @Option(help: "0 counts expected actives, 1 expected series with an active.") var diversity = 0.5
   @Option(help: "Decides every random number of trainings.") var seed: UInt64 = 0
 

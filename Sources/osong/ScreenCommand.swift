@@ -77,6 +77,7 @@ struct ScreenCommand: ParsableCommand {
       var whole = disease.plan(id, count: top)
       whole.rules = plan
       whole.rules.count = disease.candidates
+      whole.rules.onlyInDomain = !disease.outsideDomain
       return try DiseaseScreenRun(
         libraryPath: library, library: opened, options: disease, plan: whole,
         output: URL(filePath: output), scores: scores.map { URL(filePath: $0) }, common: common

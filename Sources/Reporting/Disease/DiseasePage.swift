@@ -31,7 +31,7 @@ struct DiseasePage {
       return """
         <strong>Nothing to buy:</strong> \(
           screens.isEmpty ? "no target could be screened for; the table says why."
-            : "no compound of the library is likely to be active.")
+            : "no compound of the library that a model can judge is likely to be active.")
         """
     }
     let range = report.actives.interval(0.9)
