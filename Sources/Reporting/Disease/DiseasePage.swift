@@ -98,6 +98,8 @@ struct DiseasePage {
       guard let role = entry.roles.first else { return .empty }
       let hit = role.hit
       let value = hit.prediction
+      let domain: Markup =
+        hit.inDomain ? .empty : "<div class=\"out\">outside the domain</div>"
       let others = entry.roles.dropFirst().map { other -> Markup in
         "<div class=\"none\">\(other.symbol): \(NumberText.percent(other.chance))</div>"
       }
@@ -111,7 +113,7 @@ struct DiseasePage {
         \(bar.markup(value))</td>\
         <td><b>\(NumberText.percent(role.chance))</b></td>\
         <td>\(hit.nearest.id) <span class="none">\(NumberText.plain(hit.nearest.similarity, decimals: 2))\
-        </span>\(hit.inDomain ? "" : "<div class=\"out\">outside the domain</div>")</td>\
+        </span>\(domain)</td>\
         <td>\(hit.alerts.map { "<span class=\"alert\">\($0)</span>" as Markup })\
         \(entry.facts.map(Self.fact))</td></tr>
         """
@@ -173,7 +175,7 @@ struct DiseasePage {
       .grid th, .grid td { text-align: left; padding: 7px 14px 7px 0; font-weight: 400;
         border-bottom: 1px solid var(--line); vertical-align: top; }
       .grid thead th { font-weight: 600; font-size: 12.5px; }
-      .grid .id { font-weight: 600; } .grid .rank { color: var(--soft); }
+      .grid .id { font-weight: 600; } .grid th.id { white-space: nowrap; } .grid .rank { color: var(--soft); }
       .grid.hits td.structure { width: 170px; padding: 2px 10px 2px 0; }
       .grid.hits td.structure a { display: block; width: 156px; height: 112px; }
       .chip { display: inline-block; border-radius: 9px; padding: 0 9px; font-size: 12.5px;
