@@ -188,7 +188,7 @@ let package = Package(
     tests("GradientBoosting"),
     tests("Evaluation", "Statistics", "Molecules", "Fingerprints", "Parallelism"),
     tests("Screening", "Entities"),
-    tests("Reporting", "Screening", "Evaluation", "Entities", "Molecules"),
+    tests("Reporting", "Screening", "Evaluation", "TargetEvidence", "Entities", "Molecules"),
     tests("Featurization", "TestSupport", "Molecules", "Fingerprints", "Tensors", "Entities"),
     tests(
       "PropertyModels", "TestSupport", "Featurization", "NeuralNetworks", "GradientBoosting",

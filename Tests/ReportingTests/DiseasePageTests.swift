@@ -13,8 +13,8 @@ import Testing
       nearest: NearestMeasured(id: "near", smiles: "CCN", similarity: 0.6, value: 7),
       inDomain: inDomain,
       properties: CompoundProperties(
-        molecularWeight: 46, logP: 0, topologicalPolarSurfaceArea: 20, hydrogenBondDonors: 1,
-        hydrogenBondAcceptors: 1, rotatableBonds: 0, qed: 0.4),
+        molecularWeight: 46, logP: 0, polarSurfaceArea: 20, donors: 1, acceptors: 1,
+        rotatableBonds: 0, drugLikeness: 0.4),
       alerts: ["BRENK: <made up>"], scaffold: "", atomContributions: [], reason: "first")
   }
 
