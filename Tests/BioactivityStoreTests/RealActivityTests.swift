@@ -12,7 +12,11 @@ import Testing
     "datasets/dta_bindingdb_purchasable/bindingdb_purchasable_2019.csv.gz")
   static let isThere = FileManager.default.fileExists(atPath: path)
 
-  @Test(.enabled(if: isThere, "the shared data is not there"))
+  @Test(
+    .enabled(if: isThere, "the shared data is not there"),
+    .enabled(
+      if: ProcessInfo.processInfo.environment["OSONG_FULL_TESTS"] == "1", "slow: OSONG_FULL_TESTS=1"
+    ))
   func `every row is accounted for, and statins are strong on their target`() throws {
     let fixture = try StoreFixture()
     let columns = ActivityTableColumns(

@@ -58,7 +58,11 @@ struct EmergenceReferenceTests {
   }
 
   // Years drawn without a look at the classes: every class found is a false alarm.
-  @Test func `real class sets with shuffled years raise false alarms in at most 5 % of corpora`()
+  @Test(
+    .enabled(
+      if: ProcessInfo.processInfo.environment["OSONG_FULL_TESTS"] == "1", "slow: OSONG_FULL_TESTS=1"
+    ))
+  func `real class sets with shuffled years raise false alarms in at most 5 % of corpora`()
     throws
   {
     let crispr = try Self.corpus("CRISPR", .subclass)
