@@ -48,7 +48,11 @@ extension EvidenceRecord {
     return Digest(of: line).hex
   }
 
+  /// Symbols become names of folders and models, so none may lead out of one.
   private static func isName(_ text: String) -> Bool {
-    !text.isEmpty && text.utf8.count <= 100 && !text.contains { $0.isWhitespace || $0 == "," }
+    !text.isEmpty && text.utf8.count <= 100 && !text.hasPrefix(".")
+      && !text.unicodeScalars.contains {
+        $0.properties.isWhitespace || $0.value < 32 || ",/\\".unicodeScalars.contains($0)
+      }
   }
 }

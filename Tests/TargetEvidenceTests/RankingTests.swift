@@ -33,6 +33,14 @@ private func ranked(
 
 @Suite("Ranking of targets")
 struct RankingTests {
+  @Test(
+    "a symbol that could lead out of a folder is a fault",
+    arguments: ["../x", "a/b", ".x", "a\u{0}"])
+  func symbols(symbol: String) {
+    #expect(record(symbol, .lossOfFunction, .protective).faults == ["its target has no symbol"])
+    #expect(record("HLA-DRB1", .lossOfFunction, .protective).faults.isEmpty)
+  }
+
   @Test func `harm that a drug on the target did elsewhere is told, and moves nothing`() throws {
     let own = [record("HMGCR", .lossOfFunction, .protective)]
     let harm = record(
