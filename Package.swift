@@ -117,7 +117,7 @@ let package = Package(
       "Parallelism"),
     room("PublicSample", "Statistics", "Governance", "Records", "Entities"),
     room("Patents", "Statistics", "Fingerprints", "Records", "Provenance", "Entities"),
-    room("TargetEvidence", "Statistics", "Records", "Provenance", "Entities"),
+    room("TargetEvidence", "Statistics", "Governance", "Records", "Provenance", "Entities"),
 
     // Floor 4
     room(
@@ -174,7 +174,8 @@ let package = Package(
       "BioactivityStore", "TestSupport", "Molecules", "Records", "Provenance", "Entities",
       "Parallelism"),
     tests(
-      "Biobank", "TestSupport", "Statistics", "LinearAlgebra", "Entities", "Parallelism"),
+      "Biobank", "TestSupport", "Statistics", "LinearAlgebra", "Provenance", "Entities",
+      "Parallelism"),
     tests(
       "Hospitals", "TestSupport", "Statistics", "Governance", "Records", "Provenance", "Entities",
       "Parallelism"),
@@ -188,25 +189,28 @@ let package = Package(
     tests("GradientBoosting"),
     tests("Evaluation", "Statistics", "Molecules", "Fingerprints", "Parallelism"),
     tests("Screening", "Entities"),
-    tests("Reporting", "Screening", "Evaluation", "TargetEvidence", "Entities", "Molecules"),
-    tests("Featurization", "TestSupport", "Molecules", "Fingerprints", "Tensors", "Entities"),
+    tests(
+      "Reporting", "Screening", "Evaluation", "TargetEvidence", "Molecules", "Records", "Entities"),
+    tests(
+      "Featurization", "TestSupport", "Molecules", "Fingerprints", "Tensors", "Records",
+      "Entities"),
     tests(
       "PropertyModels", "TestSupport", "Featurization", "NeuralNetworks", "GradientBoosting",
       "Evaluation", "Statistics", "LinearAlgebra", "Tensors", "Fingerprints", "Molecules",
       "Provenance",
       "Entities", "Parallelism"),
     tests(
-      "CompoundLibrary", "TestSupport", "Featurization", "Fingerprints", "Molecules", "Provenance",
-      "Entities",
-      "Parallelism"),
+      "CompoundLibrary", "TestSupport", "Featurization", "Fingerprints", "Molecules", "Records",
+      "Provenance", "Entities", "Parallelism"),
     tests(
-      "Campaigns", "TestSupport", "Biobank", "Patents", "Records", "Statistics", "Jobs",
-      "Screening",
-      "CompoundLibrary", "PropertyModels",
-      "NeuralNetworks", "Evaluation", "TargetEvidence",
-      "Featurization", "Fingerprints", "Molecules", "Provenance", "Entities", "Parallelism"),
+      "Campaigns", "TestSupport", "Biobank", "Hospitals", "Patents", "Governance", "Records",
+      "Statistics", "Jobs", "Screening", "CompoundLibrary", "PropertyModels", "NeuralNetworks",
+      "Evaluation", "TargetEvidence", "Featurization", "Fingerprints", "Molecules", "Provenance",
+      "Entities", "Parallelism"),
     tests("Dashboard", "TestSupport", "Campaigns", "Jobs", "Provenance"),
-    .testTarget(name: "OsongTests", dependencies: ["osong", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "OsongTests", dependencies: ["osong", "TestSupport", "TargetEvidence", "Entities"],
+      swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -3,7 +3,9 @@
 
 SwiftPM does not police imports (a transitive one compiles), so this script does: it fails on an
 arrow the table does not allow, on a room that is missing from the table, on a C target with more
-than one importer, and on a dependency in Package.swift that no file uses.
+than one importer, on a dependency in Package.swift that no file uses, and on an import that
+Package.swift does not declare (it compiles where the other module happens to be built first, and
+fails on a fresh machine).
 """
 import json
 import pathlib
@@ -29,9 +31,10 @@ def table():
     return allowed
 
 
-def imports(room):
+def imports(folder):
+    """module -> the first place in the folder that imports it."""
     found = {}
-    for path in sorted(pathlib.Path("Sources", room).rglob("*.swift")):
+    for path in sorted(folder.rglob("*.swift")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             match = IMPORT.match(line)
             if match:
@@ -49,7 +52,7 @@ def main():
         if room not in allowed:
             problems.append(f"{room}: not in the table of docs/architecture.md")
             continue
-        for module, place in imports(room).items():
+        for module, place in imports(pathlib.Path("Sources", room)).items():
             if module in SYSTEM:
                 continue
             if module not in allowed[room]:
@@ -59,22 +62,26 @@ def main():
     for module, users in importers.items():
         if module in rooms and len(users) > 1:
             problems.append(f"{module}: imported by {', '.join(sorted(users))}, only one may")
-    problems += unused(rooms)
-    return problems
+    return problems + declarations()
 
 
-def unused(rooms):
+def declarations():
+    """What the manifest declares and nobody uses, and what somebody uses undeclared."""
     dump = json.loads(subprocess.run(
         ["swift", "package", "dump-package"], capture_output=True, check=True).stdout)
+    ours = {target["name"] for target in dump["targets"]}
     problems = []
     for target in dump["targets"]:
-        if target["name"] not in rooms:
-            continue
-        used = set(imports(target["name"]))
-        for dependency in target["dependencies"]:
-            name = (dependency.get("byName") or dependency.get("product"))[0]
-            if name not in used:
-                problems.append(f"Package.swift: {target['name']} needs {name} but never imports it")
+        name, test = target["name"], target["type"] == "test"
+        declared = {
+            (dependency.get("byName") or dependency.get("product") or dependency["target"])[0]
+            for dependency in target["dependencies"]}
+        used = imports(pathlib.Path("Tests" if test else "Sources", name))
+        if not test:
+            for unused in sorted(declared - set(used)):
+                problems.append(f"Package.swift: {name} needs {unused} but never imports it")
+        for module in sorted(set(used) & ours - declared - {name}):
+            problems.append(f"{used[module]}: Package.swift does not give {module} to {name}")
     return problems
 
 
