@@ -51,23 +51,37 @@ public struct ScreenCampaign: Sendable {
     let work = try scores.complete(shouldStop: shouldStop, progress: progress)
     let unreadable = try unreadable()
     let examiner = try walked(shouldStop)
+    let screened = library.count - unreadable.count
     return ScreenOutcome(
       hits: explained(examiner.hits), refused: examiner.refused + unreadable,
-      screened: library.count - unreadable.count, histogram: try histogram(),
+      screened: screened, outsideDomain: examiner.inside.map { library.count - $0.count } ?? 0,
+      histogram: try histogram(),
       sample: try librarySample(), work: work)
   }
 
   /// The hits and the refused, from scores that are all there.
   func walked(_ shouldStop: @Sendable () -> Bool) throws -> Examiner {
-    var examiner = Examiner(campaign: self, profiler: profiler)
+    let inside = try inside(shouldStop)
+    var examiner = Examiner(campaign: self, profiler: profiler, inside: inside)
+    let eligible = inside?.count ?? library.count
     var capacity = max(1_000, min(plan.count, library.count) * 20)
     while true {
-      let best = try scores.ranking(capacity).best
+      let best = try scores.ranking(capacity) { inside?.contains($0) ?? true }.best
       try examiner.walk(best, shouldStop)
-      if examiner.isComplete || capacity >= library.count { return examiner }
+      if examiner.isComplete || capacity >= eligible { return examiner }
       // The filters refuse nearly everything: look further down.
-      capacity = min(capacity * 8, max(library.count, 1))
+      capacity = min(capacity * 8, max(eligible, 1))
     }
+  }
+
+  /// The only rows that may be taken, where they can be known before the walk; nil where any row may.
+  func inside(_ shouldStop: () -> Bool) throws -> DomainRows? {
+    guard plan.onlyInDomain, library.options.fingerprint == .ecfp4 else { return nil }
+    let rows = model.domain.rows(
+      of: library.columns, where: { [library] in !library.isDeleted($0) }, using: pool,
+      while: { !shouldStop() })
+    guard let rows else { throw Interruption(of: "the screen") }
+    return rows
   }
 
   /// The hits with what each of their atoms contributes.

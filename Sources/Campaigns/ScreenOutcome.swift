@@ -9,6 +9,8 @@ public struct ScreenOutcome: Sendable {
   public let refused: [RefusedRecord]
   /// How many compounds were scored.
   public let screened: Int
+  /// How many of these were passed over at once, because only the model's domain was asked for.
+  public let outsideDomain: Int
   /// The predicted values of the whole library.
   public let histogram: ScoreHistogram
   /// Properties of a sample of the library.
@@ -19,7 +21,8 @@ public struct ScreenOutcome: Sendable {
   /// The same screen with no compound named.
   public var withheld: ScreenOutcome {
     ScreenOutcome(
-      hits: [], refused: [], screened: screened, histogram: histogram, sample: sample, work: work)
+      hits: [], refused: [], screened: screened, outsideDomain: outsideDomain,
+      histogram: histogram, sample: sample, work: work)
   }
 }
 

@@ -178,6 +178,23 @@ import Testing
     #expect(both.map(\.work.computed).reduce(0, +) == library.count)
   }
 
+  @Test func `the domain alone is what a screen without bounds finds inside it, in its order`()
+    throws
+  {
+    let whole = try campaign(ScreeningPlan(count: library.count)).run()
+    let inside = whole.hits.filter(\.inDomain)
+    try #require(inside.count > 20 && inside.count < library.count - 20)
+    var plan = ScreeningPlan(count: 15)
+    plan.onlyInDomain = true
+    let some = try campaign(plan).run()
+    #expect(some.hits.map(\.id) == inside.prefix(15).map(\.id))
+    #expect(some.outsideDomain == library.count - inside.count)
+    #expect(some.screened == library.count && some.refused.isEmpty)
+    // More than there are: all of them, and no search of the rest.
+    plan.count = library.count
+    #expect(try campaign(plan).run().hits.map(\.id) == inside.map(\.id))
+  }
+
   @Test func `filters leave out what they say, with the reason, and nothing else`() throws {
     var plan = ScreeningPlan(count: 50)
     plan.properties[.molecularWeight] = ClosedInterval(minimum: 150, maximum: 260)

@@ -1,5 +1,6 @@
 import Fingerprints
 import Parallelism
+import Statistics
 import Testing
 
 @testable import PropertyModels
@@ -30,5 +31,25 @@ import Testing
     let domain = domain([[1, 2], [1, 2]])
     #expect(domain.threshold == 1)
     #expect(self.domain([[1, 2]]).threshold == 0)
+  }
+
+  @Test func `the rows inside are those whose nearest compound is near enough`() throws {
+    var random = Xoshiro256(seed: 5)
+    let rows = (0..<700).map { _ in
+      Fingerprint(bitCount: 2_048, setBits: (0..<12).map { _ in Int(random.next() % 40) })
+    }
+    let domain = TrainingDomain(
+      compounds: rows.prefix(150).map { _ in TrainingCompound(id: "m", smiles: "C", labels: []) },
+      fingerprints: Array(rows.prefix(150)), using: pool)
+    let table = FingerprintArena(bitCount: 2_048, rows.suffix(500))
+    let inside = try #require(domain.rows(of: table, where: { $0 % 7 != 0 }, using: pool))
+    let near = domain.fingerprints.nearest(
+      toEach: (0..<table.count).map { table[$0] }, count: 1, using: pool)
+    let expected = near.indices.filter {
+      $0 % 7 != 0 && near[$0][0].similarity >= domain.threshold
+    }
+    #expect((0..<table.count).filter { inside.contains($0) } == expected)
+    #expect(inside.count == expected.count && expected.count > 20 && expected.count < 400)
+    #expect(domain.rows(of: table, where: { _ in true }, using: pool, while: { false }) == nil)
   }
 }

@@ -146,10 +146,14 @@ public struct LibraryScores: Sendable {
     return nil
   }
 
-  /// The best rows in a total order.
-  func ranking(_ capacity: Int) throws -> Ranking {
+  /// The best rows, of those that may be taken, in a total order.
+  func ranking(
+    _ capacity: Int, where isEligible: (_ row: Int) -> Bool = { _ in true }
+  ) throws -> Ranking {
     var ranking = Ranking(capacity: capacity) { library.id($0) }
-    try forEach { ranking.offer(ScoredRow(row: $0, score: $1.score)) }
+    try forEach { row, score in
+      if isEligible(row) { ranking.offer(ScoredRow(row: row, score: score.score)) }
+    }
     return ranking
   }
 }
