@@ -56,7 +56,7 @@ struct ScreenResult {
       inputs: [Artifact(name: libraryName, digest: library.digest)] + (evidence?.inputs ?? []),
       models: [Artifact(name: modelName, digest: folder.digest)],
       counts: [
-        "screened": outcome.screened, "hits": outcome.hits.count,
+        "screened": outcome.screened, "scored": outcome.scored, "hits": outcome.hits.count,
         "outside the domain": outcome.outsideDomain,
         "refused by filters": outcome.refused.count,
       ])
@@ -97,7 +97,7 @@ struct ScreenResult {
           reason: "outside the model's applicability domain", count: outcome.outsideDomain)
       ] : []
     return ScreenTally(
-      read: library.counts.read, scored: outcome.screened, refused: built + outside + filtered)
+      read: library.counts.read, scored: outcome.scored, refused: built + outside + filtered)
   }
 
   private var drawings: [String: String] {

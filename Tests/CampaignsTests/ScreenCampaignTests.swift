@@ -26,12 +26,12 @@ import Testing
 
   private func campaign(
     _ plan: ScreeningPlan, library: Library? = nil, model: CalibratedModel? = nil, threads: Int = 2,
-    work: String = "work"
+    work: String = "work", scope: ScreenCampaign.Scope = .everything
   ) throws -> ScreenCampaign {
     try ScreenCampaign(
       library: library ?? self.library, model: try model ?? TinyModel.trained.get(),
       modelDigest: Digest(of: "tiny"), plan: plan, pool: WorkerPool(threads: threads),
-      store: ScoreStore(at: scratch.url.appending(path: work)))
+      store: ScoreStore(at: scratch.url.appending(path: work)), scope: scope)
   }
 
   private func expectSame(_ one: ScreenOutcome, _ two: ScreenOutcome) {
@@ -193,6 +193,14 @@ import Testing
     // More than there are: all of them, and no search of the rest.
     plan.count = library.count
     #expect(try campaign(plan).run().hits.map(\.id) == inside.map(\.id))
+    // Nobody else is asked for where nobody else may be taken; the hits are the same.
+    let narrow = try campaign(plan, work: "narrow", scope: .eligible).run()
+    #expect(narrow.work.computed == inside.count && narrow.scored == inside.count)
+    #expect(narrow.hits.map(\.id) == inside.map(\.id) && narrow.screened == library.count)
+    // Who comes later and wants all of them finds these.
+    let later = try campaign(ScreeningPlan(count: 60), work: "narrow").run()
+    #expect(later.work.known == inside.count)
+    expectSame(later, try campaign(ScreeningPlan(count: 60)).run())
   }
 
   @Test func `filters leave out what they say, with the reason, and nothing else`() throws {
