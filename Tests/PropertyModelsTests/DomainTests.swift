@@ -42,7 +42,8 @@ import Testing
       compounds: rows.prefix(150).map { _ in TrainingCompound(id: "m", smiles: "C", labels: []) },
       fingerprints: Array(rows.prefix(150)), using: pool)
     let table = FingerprintArena(bitCount: 2_048, rows.suffix(500))
-    let inside = try #require(domain.rows(of: table, where: { $0 % 7 != 0 }, using: pool))
+    let found = domain.rows(of: table, where: { $0 % 7 != 0 }, using: pool)
+    let inside = try #require(found)
     let near = domain.fingerprints.nearest(
       toEach: (0..<table.count).map { table[$0] }, count: 1, using: pool)
     let expected = near.indices.filter {
@@ -50,6 +51,7 @@ import Testing
     }
     #expect((0..<table.count).filter { inside.contains($0) } == expected)
     #expect(inside.count == expected.count && expected.count > 20 && expected.count < 400)
-    #expect(domain.rows(of: table, where: { _ in true }, using: pool, while: { false }) == nil)
+    let stopped = domain.rows(of: table, where: { _ in true }, using: pool, while: { false })
+    #expect(stopped == nil)
   }
 }
