@@ -181,26 +181,30 @@ import Testing
   @Test func `the domain alone is what a screen without bounds finds inside it, in its order`()
     throws
   {
-    let whole = try campaign(ScreeningPlan(count: library.count)).run()
+    // Thiols are of another chemistry than what the model learned.
+    let strangers = (4..<64).map { "\(String(repeating: "C", count: $0))S thiol\($0)\n" }.joined()
+    let library = try makeLibrary(
+      MadeUpCompounds.lines(400) + strangers, at: scratch.url.appending(path: "mixed.olib"))
+    let whole = try campaign(ScreeningPlan(count: library.count), library: library).run()
     let inside = whole.hits.filter(\.inDomain)
     try #require(inside.count > 20 && inside.count < library.count - 20)
     var plan = ScreeningPlan(count: 15)
     plan.onlyInDomain = true
-    let some = try campaign(plan).run()
+    let some = try campaign(plan, library: library).run()
     #expect(some.hits.map(\.id) == inside.prefix(15).map(\.id))
     #expect(some.outsideDomain == library.count - inside.count)
     #expect(some.screened == library.count && some.refused.isEmpty)
     // More than there are: all of them, and no search of the rest.
     plan.count = library.count
-    #expect(try campaign(plan).run().hits.map(\.id) == inside.map(\.id))
+    #expect(try campaign(plan, library: library).run().hits.map(\.id) == inside.map(\.id))
     // Nobody else is asked for where nobody else may be taken; the hits are the same.
-    let narrow = try campaign(plan, work: "narrow", scope: .eligible).run()
+    let narrow = try campaign(plan, library: library, work: "narrow", scope: .eligible).run()
     #expect(narrow.work.computed == inside.count && narrow.scored == inside.count)
     #expect(narrow.hits.map(\.id) == inside.map(\.id) && narrow.screened == library.count)
     // Who comes later and wants all of them finds these.
-    let later = try campaign(ScreeningPlan(count: 60), work: "narrow").run()
+    let later = try campaign(ScreeningPlan(count: 60), library: library, work: "narrow").run()
     #expect(later.work.known == inside.count)
-    expectSame(later, try campaign(ScreeningPlan(count: 60)).run())
+    expectSame(later, try campaign(ScreeningPlan(count: 60), library: library).run())
   }
 
   @Test func `filters leave out what they say, with the reason, and nothing else`() throws {

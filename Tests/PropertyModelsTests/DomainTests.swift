@@ -35,12 +35,14 @@ import Testing
 
   @Test func `the rows inside are those whose nearest compound is near enough`() throws {
     var random = Xoshiro256(seed: 5)
-    let rows = (0..<700).map { _ in
-      Fingerprint(bitCount: 2_048, setBits: (0..<12).map { _ in Int(random.next() % 40) })
+    // Every other row is of another chemistry in half of its bits.
+    let rows = (0..<650).map { row in
+      let bits = (0..<12).map { Int(random.next() % 40) + (row % 2 == 1 && $0 < 6 ? 1_000 : 0) }
+      return Fingerprint(bitCount: 2_048, setBits: bits)
     }
     let domain = TrainingDomain(
-      compounds: rows.prefix(150).map { _ in TrainingCompound(id: "m", smiles: "C", labels: []) },
-      fingerprints: Array(rows.prefix(150)), using: pool)
+      compounds: (0..<75).map { _ in TrainingCompound(id: "m", smiles: "C", labels: []) },
+      fingerprints: (0..<75).map { rows[2 * $0] }, using: pool)
     let table = FingerprintArena(bitCount: 2_048, rows.suffix(500))
     let found = domain.rows(of: table, where: { $0 % 7 != 0 }, using: pool)
     let inside = try #require(found)
