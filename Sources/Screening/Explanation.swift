@@ -27,7 +27,8 @@ public struct Explanation: Sendable {
     let nearest = candidate.nearest
     let closeness =
       switch nearest.similarity {
-      case 0.7...: "its close analogue"
+      case 1...: "the same by its fingerprint,"
+      case 0.7..<1: "its close analogue"
       case 0.4..<0.7: "its relative"
       default: "its nearest, no relative,"
       }
