@@ -1,4 +1,5 @@
 public import Featurization
+public import Molecules
 public import NeuralNetworks
 public import Parallelism
 import Statistics
