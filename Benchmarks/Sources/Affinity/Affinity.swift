@@ -48,7 +48,7 @@ struct Affinity {
     var seed: UInt64
     var epochs: Int?, batch: Int?, members: Int?, tower: Int?, embedding: Int?
     var head: [Int]?
-    var dropout: Float?
+    var dropout: Float?, proteinScale: Float?
     var learningRate: Double?
 
     var settings: AffinityModel.Settings {
@@ -59,6 +59,7 @@ struct Affinity {
       if let tower { settings.tower = tower }
       if let embedding { settings.embedding = embedding }
       if let head { settings.head = head }
+      if let proteinScale { settings.proteinScale = proteinScale }
       if let dropout { settings.dropout = dropout }
       if let learningRate { settings.learningRate = learningRate }
       return settings
@@ -98,7 +99,7 @@ struct Affinity {
     let parts = text.split(separator: ":").map(String.init)
     switch parts[0] {
     case "folds":
-      return Set(folds).subtracting(["test"]).sorted().map { fold in
+      return Set(folds).subtracting(["test"]).sorted().prefix(Int(parts.last ?? "") ?? 5).map { fold in
         (fold, (train: rows { $0 != fold && $0 != "test" }, test: rows { $0 == fold }))
       }
     case "train":

@@ -26,7 +26,7 @@ public struct TwoTowerNetwork: Hashable, Sendable {
     /// Describes a network.
     public init(
       compoundColumns: Int, proteinColumns: Int, tower: Int = 512, embedding: Int = 128,
-      head: [Int] = [512, 128], dropout: Float = 0.1
+      head: [Int] = [512, 128], dropout: Float = 0
     ) {
       precondition(compoundColumns > 0 && proteinColumns > 0, "a tower without an input")
       precondition(tower > 0 && embedding > 0 && head.allSatisfy { $0 > 0 }, "empty layers")

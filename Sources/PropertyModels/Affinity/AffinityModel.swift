@@ -19,7 +19,10 @@ public struct AffinityModel: Sendable {
     /// The widths of the towers and the head.
     public var tower = 512, embedding = 128, head = [512, 128]
     /// The share of hidden units set to 0 in training.
-    public var dropout: Float = 0.1
+    public var dropout: Float = 0
+    /// What similarities of proteins are multiplied by: most are near 0, and the first layer's weights
+    /// are small.
+    public var proteinScale: Float = 30
     /// How often every pair is seen.
     public var epochs = 60
     /// The pairs of a step.
@@ -110,7 +113,7 @@ public struct AffinityModel: Sendable {
     let features = try table.compounds.rows(of: settings.features, using: pool)
     let proteins = pool.map(table.proteins.count) { row -> [Float] in
       let own = ProteinSpectrum(of: table.proteins[row])
-      return references.map { own.similarity(to: $0) }
+      return references.map { settings.proteinScale * own.similarity(to: $0) }
     }
     return PairRows(
       compounds: FeatureRows(sparse: settings.features.matrix(features)),
