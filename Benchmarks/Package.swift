@@ -20,7 +20,7 @@ let package = Package(
   dependencies: [.package(name: "osong", path: "..")],
   targets: [
     measuring("Speed"), measuring("Search"), measuring("Clusters"), measuring("Accuracy"),
-    measuring("Pretraining"), measuring("Queue", "OsongJobs"),
+    measuring("Pretraining"), measuring("Queue", "OsongJobs"), measuring("Affinity"),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -3,6 +3,7 @@
 import json
 import os
 
+import highway_table
 import message_passing_table
 import similarity_table
 import tdc_table
@@ -230,7 +231,8 @@ def main():
               ("patents", patents),
               ("screening", screening), ("predict-memory", predict_memory),
               ("genome-scan", genome_scan),
-              ("ldl-simulation", ldl_simulation), ("signals", signals), *message_passing_table.ROWS, *tdc_table.ROWS]
+              ("ldl-simulation", ldl_simulation), ("signals", signals), *message_passing_table.ROWS, *tdc_table.ROWS,
+              *highway_table.ROWS]
     lines = [
         "# Results", "",
         "Written by `suites/table.py` from the JSON files beside it. Ratios come from one run in",
