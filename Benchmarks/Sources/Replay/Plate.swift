@@ -1,3 +1,4 @@
+import Campaigns
 import Entities
 import Foundation
 import Screening
