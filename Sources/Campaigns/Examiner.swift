@@ -13,16 +13,20 @@ struct Examiner {
   private let profiler: StructureProfiler
   private let explanation: Explanation
   private var selection: Selection
+  /// The rows that the rankings are made of; nil for all.
+  let inside: DomainRows?
   private var examined = 0
   private(set) var hits: [Hit] = []
   private(set) var refused: [RefusedRecord] = []
   private static let batch = 64
 
-  init(campaign: ScreenCampaign, profiler: StructureProfiler) {
+  init(campaign: ScreenCampaign, profiler: StructureProfiler, inside: DomainRows? = nil) {
     self.campaign = campaign
     self.profiler = profiler
+    self.inside = inside
     explanation = Explanation(
-      endpoint: campaign.model.tasks[campaign.task].name, screened: campaign.library.count,
+      endpoint: campaign.model.tasks[campaign.task].name,
+      ranked: inside?.count ?? campaign.library.count, onlyInDomain: inside != nil,
       ranking: campaign.plan.ranking)
     selection = Selection(plan: campaign.plan)
   }

@@ -7,9 +7,13 @@ public struct ScreenOutcome: Sendable {
   public let hits: [Hit]
   /// The compounds that stood high enough but were left out, in the order of the ranking.
   public let refused: [RefusedRecord]
-  /// How many compounds were scored.
+  /// How many compounds were looked at.
   public let screened: Int
-  /// The predicted values of the whole library.
+  /// How many of these a model was asked for.
+  public let scored: Int
+  /// How many were passed over at once, because only the model's domain was asked for.
+  public let outsideDomain: Int
+  /// The predicted values of all compounds that were scored.
   public let histogram: ScoreHistogram
   /// Properties of a sample of the library.
   public let sample: [CompoundProperties]
@@ -19,7 +23,8 @@ public struct ScreenOutcome: Sendable {
   /// The same screen with no compound named.
   public var withheld: ScreenOutcome {
     ScreenOutcome(
-      hits: [], refused: [], screened: screened, histogram: histogram, sample: sample, work: work)
+      hits: [], refused: [], screened: screened, scored: scored,
+      outsideDomain: outsideDomain, histogram: histogram, sample: sample, work: work)
   }
 }
 

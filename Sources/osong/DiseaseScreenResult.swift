@@ -155,7 +155,21 @@ struct DiseaseScreenResult {
         return DiseaseReport.Role(
           symbol: screen.target.target.symbol, endpoint: screen.model.model.tasks[screen.task].name,
           hit: role.hit, chance: role.chance)
-      }, facts: outcome.readings[entry.place - 1].map(Self.fact) + patents(entry))
+      },
+      facts: known(entry) + outcome.readings[entry.place - 1].map(Self.fact) + patents(entry))
+  }
+
+  /// Where a compound of the same fingerprint was measured, what was found: not news to who buys it.
+  private func known(_ entry: Shortlist.Entry) -> [Fact] {
+    entry.roles.compactMap { role in
+      let nearest = role.hit.nearest
+      guard nearest.similarity == 1, nearest.value.isFinite else { return nil }
+      let screen = outcome.screens[role.screen]
+      let endpoint = screen.model.model.tasks[screen.task].name
+      return Fact(
+        "measured before:",
+        "\(screen.target.target.symbol) \(endpoint) \(nearest.value.fixed(2)), of \(nearest.id)")
+    }
   }
 
   private func patents(_ entry: Shortlist.Entry) -> [Fact] {

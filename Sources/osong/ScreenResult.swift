@@ -56,7 +56,8 @@ struct ScreenResult {
       inputs: [Artifact(name: libraryName, digest: library.digest)] + (evidence?.inputs ?? []),
       models: [Artifact(name: modelName, digest: folder.digest)],
       counts: [
-        "screened": outcome.screened, "hits": outcome.hits.count,
+        "screened": outcome.screened, "scored": outcome.scored, "hits": outcome.hits.count,
+        "outside the domain": outcome.outsideDomain,
         "refused by filters": outcome.refused.count,
       ])
   }
@@ -89,8 +90,14 @@ struct ScreenResult {
       RefusedCount(reason: "library: \($0.key)", count: $0.value)
     }
     let filtered = ScreenTally(read: 0, scored: 0, counting: refused).refused
+    let outside =
+      outcome.outsideDomain > 0
+      ? [
+        RefusedCount(
+          reason: "outside the model's applicability domain", count: outcome.outsideDomain)
+      ] : []
     return ScreenTally(
-      read: library.counts.read, scored: outcome.screened, refused: built + filtered)
+      read: library.counts.read, scored: outcome.scored, refused: built + outside + filtered)
   }
 
   private var drawings: [String: String] {

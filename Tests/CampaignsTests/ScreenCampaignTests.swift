@@ -26,12 +26,12 @@ import Testing
 
   private func campaign(
     _ plan: ScreeningPlan, library: Library? = nil, model: CalibratedModel? = nil, threads: Int = 2,
-    work: String = "work"
+    work: String = "work", scope: ScreenCampaign.Scope = .everything
   ) throws -> ScreenCampaign {
     try ScreenCampaign(
       library: library ?? self.library, model: try model ?? TinyModel.trained.get(),
       modelDigest: Digest(of: "tiny"), plan: plan, pool: WorkerPool(threads: threads),
-      store: ScoreStore(at: scratch.url.appending(path: work)))
+      store: ScoreStore(at: scratch.url.appending(path: work)), scope: scope)
   }
 
   private func expectSame(_ one: ScreenOutcome, _ two: ScreenOutcome) {
@@ -176,6 +176,35 @@ import Testing
     }
     for outcome in both { expectSame(outcome, alone) }
     #expect(both.map(\.work.computed).reduce(0, +) == library.count)
+  }
+
+  @Test func `the domain alone is what a screen without bounds finds inside it, in its order`()
+    throws
+  {
+    // Thiols are of another chemistry than what the model learned.
+    let strangers = (4..<64).map { "\(String(repeating: "C", count: $0))S thiol\($0)\n" }.joined()
+    let library = try makeLibrary(
+      MadeUpCompounds.lines(400) + strangers, at: scratch.url.appending(path: "mixed.olib"))
+    let whole = try campaign(ScreeningPlan(count: library.count), library: library).run()
+    let inside = whole.hits.filter(\.inDomain)
+    try #require(inside.count > 20 && inside.count < library.count - 20)
+    var plan = ScreeningPlan(count: 15)
+    plan.onlyInDomain = true
+    let some = try campaign(plan, library: library).run()
+    #expect(some.hits.map(\.id) == inside.prefix(15).map(\.id))
+    #expect(some.outsideDomain == library.count - inside.count)
+    #expect(some.screened == library.count && some.refused.isEmpty)
+    // More than there are: all of them, and no search of the rest.
+    plan.count = library.count
+    #expect(try campaign(plan, library: library).run().hits.map(\.id) == inside.map(\.id))
+    // Nobody else is asked for where nobody else may be taken; the hits are the same.
+    let narrow = try campaign(plan, library: library, work: "narrow", scope: .eligible).run()
+    #expect(narrow.work.computed == inside.count && narrow.scored == inside.count)
+    #expect(narrow.hits.map(\.id) == inside.map(\.id) && narrow.screened == library.count)
+    // Who comes later and wants all of them finds these.
+    let later = try campaign(ScreeningPlan(count: 60), library: library, work: "narrow").run()
+    #expect(later.work.known == inside.count)
+    expectSame(later, try campaign(ScreeningPlan(count: 60), library: library).run())
   }
 
   @Test func `filters leave out what they say, with the reason, and nothing else`() throws {

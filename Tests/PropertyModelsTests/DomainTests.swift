@@ -1,5 +1,6 @@
 import Fingerprints
 import Parallelism
+import Statistics
 import Testing
 
 @testable import PropertyModels
@@ -30,5 +31,29 @@ import Testing
     let domain = domain([[1, 2], [1, 2]])
     #expect(domain.threshold == 1)
     #expect(self.domain([[1, 2]]).threshold == 0)
+  }
+
+  @Test func `the rows inside are those whose nearest compound is near enough`() throws {
+    var random = Xoshiro256(seed: 5)
+    // Every other row is of another chemistry in half of its bits.
+    let rows = (0..<650).map { row in
+      let bits = (0..<12).map { Int(random.next() % 40) + (row % 2 == 1 && $0 < 6 ? 1_000 : 0) }
+      return Fingerprint(bitCount: 2_048, setBits: bits)
+    }
+    let domain = TrainingDomain(
+      compounds: (0..<75).map { _ in TrainingCompound(id: "m", smiles: "C", labels: []) },
+      fingerprints: (0..<75).map { rows[2 * $0] }, using: pool)
+    let table = FingerprintArena(bitCount: 2_048, rows.suffix(500))
+    let found = domain.rows(of: table, where: { $0 % 7 != 0 }, using: pool)
+    let inside = try #require(found)
+    let near = domain.fingerprints.nearest(
+      toEach: (0..<table.count).map { table[$0] }, count: 1, using: pool)
+    let expected = near.indices.filter {
+      $0 % 7 != 0 && near[$0][0].similarity >= domain.threshold
+    }
+    #expect((0..<table.count).filter { inside.contains($0) } == expected)
+    #expect(inside.count == expected.count && expected.count > 20 && expected.count < 400)
+    let stopped = domain.rows(of: table, where: { _ in true }, using: pool, while: { false })
+    #expect(stopped == nil)
   }
 }

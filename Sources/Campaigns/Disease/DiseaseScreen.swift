@@ -185,7 +185,7 @@ public struct DiseaseScreen: Sendable {
       }
       let campaign = try ScreenCampaign(
         library: library, model: folder.model, task: task, modelDigest: folder.digest,
-        plan: plan.rules, pool: pool, store: scores)
+        plan: plan.rules, pool: pool, store: scores, scope: .eligible)
       let outcome = try campaign.run(shouldStop: shouldStop) { progress("\(symbol): scoring", $0) }
       let name = folder.model.tasks[task].name
       let curve = ChanceOfActivity(

@@ -1,5 +1,5 @@
 import Entities
-public import Foundation
+import Foundation
 import PropertyModels
 import Provenance
 import Records

@@ -149,7 +149,7 @@ extension ScreenOutcome {
         reason: hit.reason)
     }
     return ScreenOutcome(
-      hits: ranked, refused: refused, screened: screened, histogram: histogram, sample: sample,
-      work: work)
+      hits: ranked, refused: refused, screened: screened, scored: scored,
+      outsideDomain: outsideDomain, histogram: histogram, sample: sample, work: work)
   }
 }

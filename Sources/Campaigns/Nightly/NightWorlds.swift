@@ -61,7 +61,21 @@ struct NightWorlds {
 
   func comparison(_ shouldStop: @escaping @Sendable () -> Bool) throws -> ListComparison {
     var lists: [Set<ChangeFactor>: RankedList] = [:]
-    for world in Attribution.subsets(of: factors) { lists[world] = try list(world, shouldStop) }
+    let worlds = Attribution.subsets(of: factors)
+    var insides: [Set<ChangeFactor>: DomainRows] = [:]
+    for world in worlds {
+      let (list, inside) = try list(world, shouldStop)
+      lists[world] = list
+      insides[world] = inside
+    }
+    // Who is named in one world may lie outside the domain in another, where nobody looked at it.
+    let named = Set(lists.values.flatMap { $0.entries.map(\.id) })
+    for (world, inside) in insides {
+      let library = try campaign(world).library
+      lists[world]?.refuse(named, "outside the model's applicability domain") { id in
+        library.rows(of: [id])[0].map { !inside.contains($0) } ?? false
+      }
+    }
     let (old, new) = (try campaign([]), try campaign(Set(factors)))
     return try ListComparison(
       countBefore: before.rules.count, countAfter: now.plan.rules.count, depth: depth,
@@ -84,24 +98,26 @@ struct NightWorlds {
 
   private func list(
     _ world: Set<ChangeFactor>, _ shouldStop: @escaping @Sendable () -> Bool
-  ) throws -> RankedList {
+  ) throws -> (list: RankedList, inside: DomainRows?) {
     let campaign = try campaign(world)
     try campaign.scores.complete(shouldStop: shouldStop)
     let examiner = try campaign.walked(shouldStop)
     if let verdict = world.contains(.evidence) ? now.evidence : before.evidence,
       verdict.isWithholding
     {
-      return RankedList(
+      let list = RankedList(
         entries: [],
         refused: Dictionary(
           examiner.hits.map { ($0.id, verdict.sentence) }, uniquingKeysWith: { first, _ in first }))
+      return (list, nil)
     }
-    return RankedList(
+    let list = RankedList(
       entries: examiner.hits.map {
         .init(id: $0.id, smiles: $0.smiles, value: $0.prediction.value)
       },
       refused: Dictionary(
         examiner.refused.map { ($0.id, "\($0.reason)") }, uniquingKeysWith: { first, _ in first }))
+    return (list, examiner.inside)
   }
 
   private static func entry(

@@ -37,6 +37,8 @@ public struct LibraryScores: Sendable {
   let pool: WorkerPool
   let store: ScoreStore
   let shards: [Shard]
+  /// The only rows that count; nil for all.
+  private var limit: DomainRows?
 
   /// Names the scores; nothing is computed yet.
   public init(
@@ -63,7 +65,7 @@ public struct LibraryScores: Sendable {
   ) throws -> ScoringWork {
     var work = ScoringWork()
     var open = shards
-    let all = Double(max(1, library.count))
+    let all = Double(max(1, limit?.count ?? library.count))
     while !open.isEmpty {
       let before = open.count
       var left: [Shard] = []
@@ -95,7 +97,16 @@ public struct LibraryScores: Sendable {
   /// The rows of a shard that count, as places in the segment.
   func live(in shard: Shard) -> [Int] {
     let start = library.starts[shard.segment]
-    return shard.rows.filter { !library.isDeleted(start + $0) }
+    return shard.rows.filter {
+      !library.isDeleted(start + $0) && limit?.contains(start + $0) ?? true
+    }
+  }
+
+  /// The same of some rows only; the scores of both are the same.
+  func limited(to rows: DomainRows?) -> LibraryScores {
+    var result = self
+    result.limit = rows
+    return result
   }
 
   private func isWhole(_ shard: Shard, _ live: [Int]) -> Bool {

@@ -171,6 +171,7 @@ struct DiseasePage {
   static let style =
     PageStyle.text + """
       .scroll { overflow-x: auto; }
+      .reasons { padding-left: 18px; margin: 0 0 12px; }
       .grid { border-collapse: collapse; font-size: 13.5px; width: 100%; }
       .grid th, .grid td { text-align: left; padding: 7px 14px 7px 0; font-weight: 400;
         border-bottom: 1px solid var(--line); vertical-align: top; }

@@ -51,7 +51,8 @@ struct DossierPage {
   }
 
   private func row(_ fact: Fact) -> Markup {
-    "<tr><th scope=\"row\">\(fact.name)</th><td>\(fact.value)</td></tr>"
+    let name = fact.name.hasSuffix(":") ? String(fact.name.dropLast()) : fact.name
+    return "<tr><th scope=\"row\">\(name.isEmpty ? "model" : name)</th><td>\(fact.value)</td></tr>"
   }
 
   private var compound: Markup {
@@ -85,7 +86,7 @@ struct DossierPage {
     }
     return """
       <section><h2>Why \(role.symbol)</h2>
-      <ul>\(target.reasons.map { "<li>\($0)</li>" as Markup })</ul>
+      <ul class="reasons">\(target.reasons.map { "<li>\($0)</li>" as Markup })</ul>
       <div class="scroll"><table class="grid"><thead><tr><th>source</th><th>how</th><th>direction</th>\
       <th>score</th><th>cited</th><th>people</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
       """

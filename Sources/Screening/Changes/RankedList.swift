@@ -20,7 +20,7 @@ public struct RankedList: Hashable, Sendable {
   /// The compounds, best first.
   public let entries: [Entry]
   /// Why compounds that stood as high were left out, by identifier.
-  public let refused: [String: String]
+  public private(set) var refused: [String: String]
   private let places: [String: Int]
 
   /// Creates a list.
@@ -29,6 +29,15 @@ public struct RankedList: Hashable, Sendable {
     self.refused = refused
     places = Dictionary(
       entries.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Gives a reason for those of some compounds that stand nowhere in the list and have none.
+  public mutating func refuse(
+    _ ids: some Sequence<String>, _ reason: String, where applies: (String) -> Bool
+  ) {
+    for id in ids where places[id] == nil && refused[id] == nil && applies(id) {
+      refused[id] = reason
+    }
   }
 
   /// The place of a compound, from 1; nil where the list does not reach it.
