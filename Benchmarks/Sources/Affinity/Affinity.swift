@@ -99,7 +99,8 @@ struct Affinity {
     let parts = text.split(separator: ":").map(String.init)
     switch parts[0] {
     case "folds":
-      return Set(folds).subtracting(["test"]).sorted().prefix(Int(parts.last ?? "") ?? 5).map { fold in
+      return Set(folds).subtracting(["test"]).sorted().prefix(Int(parts.last ?? "") ?? 5).map {
+        fold in
         (fold, (train: rows { $0 != fold && $0 != "test" }, test: rows { $0 == fold }))
       }
     case "train":
