@@ -69,12 +69,11 @@ struct NightWorlds {
       insides[world] = inside
     }
     // Who is named in one world may lie outside the domain in another, where nobody looked at it.
-    let named = Set(lists.values.flatMap { $0.entries.map(\.id) })
+    let named = Set(lists.values.flatMap { $0.entries.map(\.id) }).sorted()
     for (world, inside) in insides {
-      let library = try campaign(world).library
-      lists[world]?.refuse(named, "outside the model's applicability domain") { id in
-        library.rows(of: [id])[0].map { !inside.contains($0) } ?? false
-      }
+      let rows = try campaign(world).library.rows(of: named)
+      let outside = zip(named, rows).filter { $1.map { !inside.contains($0) } ?? false }
+      lists[world]?.refuse(outside.map(\.0), "outside the model's applicability domain")
     }
     let (old, new) = (try campaign([]), try campaign(Set(factors)))
     return try ListComparison(

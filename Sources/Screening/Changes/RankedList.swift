@@ -32,12 +32,8 @@ public struct RankedList: Hashable, Sendable {
   }
 
   /// Gives a reason for those of some compounds that stand nowhere in the list and have none.
-  public mutating func refuse(
-    _ ids: some Sequence<String>, _ reason: String, where applies: (String) -> Bool
-  ) {
-    for id in ids where places[id] == nil && refused[id] == nil && applies(id) {
-      refused[id] = reason
-    }
+  public mutating func refuse(_ ids: some Sequence<String>, _ reason: String) {
+    for id in ids where places[id] == nil && refused[id] == nil { refused[id] = reason }
   }
 
   /// The place of a compound, from 1; nil where the list does not reach it.
