@@ -59,6 +59,7 @@ let package = Package(
         "CompoundLibrary", "Screening",
       ]),
     .library(name: "OsongJobs", targets: ["Jobs"]),
+    .library(name: "OsongCampaigns", targets: ["Campaigns"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -21,6 +21,7 @@ let package = Package(
   targets: [
     measuring("Speed"), measuring("Search"), measuring("Clusters"), measuring("Accuracy"),
     measuring("Pretraining"), measuring("Queue", "OsongJobs"),
+    measuring("Replay", "OsongCampaigns"),
   ],
   cxxLanguageStandard: .cxx17
 )

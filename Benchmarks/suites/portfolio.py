@@ -21,7 +21,7 @@ from common import save
 from replay import assays, interval, mean, prices, run, say
 
 RIVALS = ["greedy", "turns", "bargain", "cheapest", "random"]
-MODEL, DRAWS = "forest", 40
+MODEL, DRAWS = "gaussian-process", 40
 
 
 def predict(o, tables, rows):

@@ -4,6 +4,7 @@ import json
 import os
 
 import message_passing_table
+import replay_table
 import similarity_table
 import tdc_table
 from clustering_table import clustering
@@ -230,7 +231,8 @@ def main():
               ("patents", patents),
               ("screening", screening), ("predict-memory", predict_memory),
               ("genome-scan", genome_scan),
-              ("ldl-simulation", ldl_simulation), ("signals", signals), *message_passing_table.ROWS, *tdc_table.ROWS]
+              ("ldl-simulation", ldl_simulation), ("signals", signals), *message_passing_table.ROWS, *tdc_table.ROWS,
+              *replay_table.ROWS]
     lines = [
         "# Results", "",
         "Written by `suites/table.py` from the JSON files beside it. Ratios come from one run in",
@@ -258,6 +260,10 @@ def main():
     tdc, choice = read("tdc"), read("tdc-choice")
     if tdc and choice:
         lines += ["", *tdc_table.section(tdc, choice)]
+    if replay := read("portfolio"):
+        lines += ["", *replay_table.portfolio_section(replay)]
+    if replay := read("learning"):
+        lines += ["", *replay_table.learning_section(replay)]
     ace = read("moleculeace")
     if ace:
         lines += ["", "## MoleculeACE", "",

@@ -23,7 +23,8 @@ struct LearningReplay {
     let compounds = CompoundTable(smiles: assay.smiles)
     let scaffolds = try assay.smiles.map { try Structure(parsing: $0).scaffoldSMILES() }
     let rows = Dictionary(
-      assay.places.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { one, _ in one })
+      assay.places.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { one, _ in one }
+    )
     let writer = try DelimitedWriter(
       to: .file(path), header: ["seed", "way", "plate", "row", "refused"])
     for (seed, start) in try readStarts() {
@@ -57,13 +58,15 @@ struct LearningReplay {
     let task = LearningTask(name: "value")
     let values = measured.map { assay.values[$0] }
     let (examples, _) = try Examples(
-      compounds: compounds.selecting(measured), tasks: [task], labels: [values.map { TaskLabel($0) }]
+      compounds: compounds.selecting(measured), tasks: [task],
+      labels: [values.map { TaskLabel($0) }]
     ).merged()
     let trained = try model.shelfRecipe.trainCalibrated(
       on: examples, folds: min(5, examples.compounds.count / 10),
       in: TrainingContext(seed: seed, pool: pool))
     let known = Set(measured)
-    let rest = compounds.count == known.count ? [] : (0..<compounds.count).filter { !known.contains($0) }
+    let rest =
+      compounds.count == known.count ? [] : (0..<compounds.count).filter { !known.contains($0) }
     let predictions = try trained.predictions(for: compounds.selecting(rest), using: pool)
     var ranking = Ranking(capacity: count * acquisition.candidates) { "\(assay.places[rest[$0]])" }
     for (place, prediction) in predictions.enumerated() {
@@ -102,7 +105,8 @@ struct LearningReplay {
     let table = try TableReader(.file(starts))
     var found: [UInt64: [Int]] = [:]
     while let row = try table.next() {
-      guard case .row(let row) = row, let seed = UInt64(row.fields[0]), let place = Int(row.fields[1])
+      guard case .row(let row) = row, let seed = UInt64(row.fields[0]),
+        let place = Int(row.fields[1])
       else { throw Fault("\(starts): a row cannot be read") }
       found[seed, default: []].append(place)
     }

@@ -1,3 +1,4 @@
+import Campaigns
 import Entities
 import Foundation
 import Screening
@@ -93,7 +94,8 @@ struct Plate {
         )
       })
     let interval = count.interval(0.9)
-    return cells(chosen, [count.expected, Double(interval.lowerBound), Double(interval.upperBound)])
+    return cells(
+      chosen, [count.expected, Double(interval.lowerBound), Double(interval.upperBound)])
   }
 
   private func random(times: Int) -> [String] {

@@ -1,4 +1,5 @@
 import Campaigns
+import Entities
 import Foundation
 import Parallelism
 import Provenance

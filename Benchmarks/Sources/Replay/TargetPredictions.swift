@@ -70,7 +70,9 @@ struct TargetPredictions {
       for: CompoundTable(smiles: questions.map(\.smiles)), using: pool)
     var compounds: [Compound] = []
     for (question, answer) in zip(questions, answers) {
-      guard let answer = try? answer.get(), case .number(let value) = answer.tasks[0] else { continue }
+      guard let answer = try? answer.get(), case .number(let value) = answer.tasks[0] else {
+        continue
+      }
       compounds.append(
         Compound(
           tested: TestedCompound(
@@ -127,7 +129,9 @@ extension TargetPredictions {
         continue
       }
       let numbers = fields[4...8].compactMap { Double($0) }
-      guard numbers.count == 5 else { throw Fault("\(path), line \(row.line): a number is missing") }
+      guard numbers.count == 5 else {
+        throw Fault("\(path), line \(row.line): a number is missing")
+      }
       compounds.append(
         Compound(
           tested: TestedCompound(
