@@ -28,7 +28,7 @@ def portfolio(r):
 def learning(r):
     for top, ways in r["summary"].items():
         ours = {way: e for way, e in ways.items() if e["less the rival"] and way != "random"}
-        best = "forest: greedy"
+        best = "gaussian-process: greedy"
         entry = ours[best]
         less = entry["less the rival"]
         yield (f"plates one after the other: share of the {top} found after six, {best}",

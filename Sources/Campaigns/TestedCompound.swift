@@ -1,5 +1,4 @@
 public import Entities
-public import Screening
 
 /// A compound kept for the test, with what the model said of it.
 public struct TestedCompound: Hashable, Sendable {

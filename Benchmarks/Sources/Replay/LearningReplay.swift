@@ -80,7 +80,7 @@ struct LearningReplay {
     let curve = ChanceOfActivity(
       threshold: QuantileRule.linear.quantile(0.9, of: values.sorted(by: >)) ?? 0, goal: .maximise)
     return acquisition.choose(count, of: hits, curve: curve) { id in
-      let key = ContentKey(of: "\(seed) \(id)")
+      let key = ContentKey(of: "\(seed) \(measured.count) \(id)")
       return Normal.point(ofShare: (Double(key.high >> 11) + 0.5) * 0x1p-53)
     }.compactMap { Int($0.id) }
   }

@@ -113,7 +113,8 @@ public struct NextPlate: Sendable {
       store: scores
     ).run(shouldStop: shouldStop) { progress("scoring", $0) }
     let chosen = plan.acquisition.choose(plan.count, of: screen.hits, curve: curve) { id in
-      let key = ContentKey(of: "\(plan.seed) \(id)")
+      // Another draw for each plate, or a compound that was lucky once would be lucky always.
+      let key = ContentKey(of: "\(plan.seed) \(all.count) \(id)")
       return Normal.point(ofShare: (Double(key.high >> 11) + 0.5) * 0x1p-53)
     }
     return Outcome(
