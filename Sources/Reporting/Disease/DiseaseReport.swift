@@ -155,7 +155,8 @@ public struct DiseaseReport: Sendable {
         number(role.chance), hit.nearest.id, number(hit.nearest.similarity),
         hit.inDomain ? "true" : "false", hit.scaffold, HitTable.alerts(hit),
         entry.roles.dropFirst().map { "\($0.symbol) \(number($0.chance))" }.joined(separator: "; "),
-        entry.facts.map { "\($0.name): \($0.value)" }.joined(separator: "; "),
+        entry.facts.map { "\($0.name)\($0.name.hasSuffix(":") ? "" : ":") \($0.value)" }
+          .joined(separator: "; "),
       ]
     }
   }
