@@ -13,7 +13,7 @@ RUN swift build -c release --product osong && cp .build/release/osong /usr/local
 FROM swift:6.3-bookworm-slim
 RUN apt-get update \
   && apt-get install -y --no-install-recommends librdkit1 rdkit-data libopenblas0-pthread \
-    liblapacke libxgboost0 libinchi1 libjemalloc2 libhts3 libsqlite3-0 zlib1g python3-pip util-linux \
+    liblapacke libxgboost0 libinchi1 libjemalloc2 libhts3 libpq5 libsqlite3-0 zlib1g python3-pip util-linux \
   && rm -rf /var/lib/apt/lists/*
 COPY --from=build /usr/local/bin/osong /usr/local/bin/osong
 COPY Datasets /usr/local/share/osong/Datasets

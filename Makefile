@@ -17,7 +17,7 @@ help: ## Show what can be made.
 setup: ## Install the system packages that are missing.
 	@scripts/setup build
 
-setup-test: ## The same, and what the tests need (a headless browser).
+setup-test: ## The same, and what the tests need (a headless browser, a database server).
 	@scripts/setup build test
 
 build: setup ## Build the release program.

@@ -84,6 +84,7 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     // Debian's XGBoost has no pkg-config file; the module map links it.
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
 
@@ -114,7 +115,7 @@ let package = Package(
       "Biobank", "CHtslib", "Statistics", "LinearAlgebra", "Records", "Provenance", "Entities",
       "Parallelism"),
     room(
-      "Hospitals", "Statistics", "Governance", "Records", "Provenance", "Entities",
+      "Hospitals", "CPostgres", "Statistics", "Governance", "Records", "Provenance", "Entities",
       "Parallelism"),
     room("PublicSample", "Statistics", "Governance", "Records", "Entities"),
     room("Patents", "Statistics", "Fingerprints", "Records", "Provenance", "Entities"),

@@ -101,7 +101,7 @@ extension RecordSource {
     case .file(let path):
       (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue
     case .bytes(let bytes): bytes.count
-    case .standardInput: nil
+    case .standardInput, .pieces: nil
     }
   }
 }

@@ -6,6 +6,8 @@ public enum RecordSource: Hashable, Sendable {
   case standardInput
   /// Bytes already in memory, plain or gzip.
   case bytes([UInt8])
+  /// Bytes that somebody else hands out, such as a database.
+  case pieces(RecordPieces)
 
   /// The source a command-line argument names: `-` is standard input, anything else a file.
   public init(argument: String) {
@@ -18,6 +20,7 @@ public enum RecordSource: Hashable, Sendable {
     case .file(let path): path
     case .standardInput: "standard input"
     case .bytes: "the given bytes"
+    case .pieces(let pieces): pieces.name
     }
   }
 

@@ -3,10 +3,12 @@ import Foundation
 public import Hospitals
 import Provenance
 
-/// How a folder of the Common Data Model is read.
+/// How a hospital's tables in the Common Data Model are read.
 struct HospitalModelOptions: ParsableArguments {
   @Option(help: "The version, 5.2, 5.3 or 5.4; without it, what cdm_source says.")
   var cdm: ModelVersion?
+  @Option(help: "The schema with the tables, where they stand in a database.")
+  var schema = "public"
   @Option(help: "The last day of the records, as 2024-12-31; without it, cdm_source's release.")
   var lastDay: String?
 
@@ -20,11 +22,14 @@ struct HospitalModelOptions: ParsableArguments {
     return day
   }
 
-  /// Opens the folder, with the fields that stand beside the program.
+  /// Opens the folder or the database, with the fields that stand beside the program.
   func folder(_ path: String) throws -> RecordFolder {
-    try RecordFolder(
-      at: URL(filePath: path), version: cdm,
-      layouts: Manifests.catalog().folder.appending(path: "tables"), lastDay: try day())
+    let reading = RecordFolder.Reading(
+      version: cdm, lastDay: try day(),
+      layouts: try Manifests.catalog().folder.appending(path: "tables"))
+    return RecordFolder.isDatabase(path)
+      ? try RecordFolder(database: path, schema: schema, reading)
+      : try RecordFolder(at: URL(filePath: path), reading)
   }
 }
 

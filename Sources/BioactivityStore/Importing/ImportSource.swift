@@ -28,7 +28,7 @@ struct ImportSource {
     switch source {
     case .file(let path): digest = try Digest(ofFileAt: URL(filePath: path))
     case .bytes(let bytes): digest = Digest(of: bytes)
-    case .standardInput: throw BioactivityError.noFile(source: source.name)
+    case .standardInput, .pieces: throw BioactivityError.noFile(source: source.name)
     }
     name = source.fileName
     var table = try TableReader(source)

@@ -95,8 +95,7 @@ public struct ModelQualityCampaign: Sendable {
       file.rows = table.rows
       return file
     }
-    let inputs = try reading.accounts.compactMap { folder.files[$0.table] }
-      .map { try Artifact(fileAt: $0) }
+    let inputs = try reading.accounts.map { try folder.artifact(of: $0.table) }
     return Outcome(
       reading: reading, report: report, counts: counts, files: files,
       record: RunRecord(

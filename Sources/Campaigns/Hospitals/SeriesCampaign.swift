@@ -154,12 +154,13 @@ public struct SeriesCampaign: Sendable {
   }
 
   private func inputs() throws -> [Artifact] {
-    let paths =
-      switch source {
-      case .tables(let tables, _): [tables.events, tables.exposures, tables.observation]
-      case .intervals(let table): [table.path]
-      case .model(let model, _): model.files
-      }
+    let paths: [String]
+    switch source {
+    case .tables(let tables, _): paths = [tables.events, tables.exposures, tables.observation]
+    case .intervals(let table): paths = [table.path]
+    case .model(let model, _):
+      return try model.tables.map { try model.folder.artifact(of: $0) }
+    }
     return try paths.map { try Artifact(fileAt: URL(filePath: $0)) }
   }
 }

@@ -6,6 +6,7 @@ extension ByteWindow {
       case .file(let path): try FileSource(source, path: path)
       case .standardInput: try FileSource(source, path: nil)
       case .bytes(let bytes): MemorySource(bytes)
+      case .pieces(let pieces): try PieceSource(pieces)
       }
     return try opening(outer, name: source.name)
   }

@@ -94,7 +94,7 @@ struct ModelLayoutTests {
     #expect(throws: HospitalError.self) { try MadeUpModel(["PERSON.tsv": "x"]).folder() }
     #expect(throws: HospitalError.self) {
       try RecordFolder(
-        at: URL(filePath: "/nowhere"), version: .v5_4, layouts: MadeUpModel.layouts)
+        at: URL(filePath: "/nowhere"), .init(version: .v5_4, layouts: MadeUpModel.layouts))
     }
   }
 }

@@ -9,7 +9,8 @@ import Testing
 struct ModelReferenceTests {
   private func folder(_ name: String) throws -> RecordFolder {
     try RecordFolder(
-      at: SharedData.folder.appending(path: "datasets/\(name)"), layouts: MadeUpModel.layouts)
+      at: SharedData.folder.appending(path: "datasets/\(name)"),
+      .init(layouts: MadeUpModel.layouts))
   }
 
   /// The lines of a file; none of these files has a line end inside a field.
@@ -28,7 +29,8 @@ struct ModelReferenceTests {
     let reading = try FolderReading(folder)
     #expect(reading.version == version && reading.isComplete)
     #expect(reading.unknownTables.isEmpty)
-    for (table, url) in folder.files {
+    for (table, source) in folder.sources {
+      let url = URL(filePath: source.name)
       let account = try #require(reading.account(table), "\(table)")
       #expect(account.rows == (try lines(url)) - headerLines, "\(table)")
     }

@@ -89,7 +89,7 @@ struct ModelSeriesTests {
     var simulation = ModelSimulation(people: 6_000, seed: 11)
     simulation.ratio = 3
     let rows = try simulation.write(into: scratch.url.path)
-    let folder = try RecordFolder(at: scratch.url, layouts: MadeUpModel.layouts)
+    let folder = try RecordFolder(at: scratch.url, .init(layouts: MadeUpModel.layouts))
     let reading = try FolderReading(folder)
     #expect(reading.isComplete && reading.accounts.reduce(0) { $0 + $1.rows } == rows)
     #expect(reading.accounts.allSatisfy { $0.refused.isEmpty })

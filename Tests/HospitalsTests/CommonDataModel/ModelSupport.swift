@@ -44,7 +44,7 @@ struct MadeUpModel {
 
   func folder(_ version: ModelVersion? = .v5_4, lastDay: Int? = nil) throws -> RecordFolder {
     try RecordFolder(
-      at: scratch.url, version: version, layouts: Self.layouts, lastDay: lastDay)
+      at: scratch.url, .init(version: version, lastDay: lastDay, layouts: Self.layouts))
   }
 
   func reading(lastDay: String? = nil) throws -> FolderReading {

@@ -24,7 +24,7 @@ public struct FolderReading: Sendable {
     var accounts: [TableAccount] = []
     var absent: [String] = []
     for table in folder.layout.readingOrder {
-      if folder.files[table] != nil { progress(table) }
+      if folder.sources[table] != nil { progress(table) }
       if let account = try scan.read(table) {
         accounts.append(account)
       } else {

@@ -13,7 +13,7 @@ struct FolderScan {
   init(_ folder: RecordFolder) {
     self.folder = folder
     referenced = Set(folder.layout.fields.values.joined().compactMap(\.references))
-    isObserved = folder.files["observation_period"] != nil
+    isObserved = folder.sources["observation_period"] != nil
   }
 
   /// Reads a table; nil where the folder has no file of it, or an empty one.

@@ -1,7 +1,7 @@
 import Foundation
 import Records
 
-/// A table's file with the place of each field among its columns.
+/// A table's rows with the place of each field among its columns.
 struct ModelTable {
   let name: String
   let reader: FieldReader
@@ -11,11 +11,13 @@ struct ModelTable {
 
   /// Opens a table of a folder; nil where there is no file, or an empty one.
   init?(_ name: String, in folder: RecordFolder) throws(RecordError) {
-    guard let url = folder.files[name], let fields = folder.layout.fields[name] else { return nil }
+    guard let source = folder.sources[name], let fields = folder.layout.fields[name] else {
+      return nil
+    }
     let names = fields.map(\.name)
     let known = Set(names)
     do throws(RecordError) {
-      reader = try FieldReader(.file(url.path), columns: names) {
+      reader = try FieldReader(source, columns: names) {
         $0.contains(where: known.contains)
       }
     } catch {

@@ -37,8 +37,8 @@ public struct ModelSeries: Sendable {
     drugTables = try tables ?? Self.choice(folder, \.drugs)
     conditionTables = try tables ?? Self.choice(folder, \.conditions)
     for name in [drugTables.drugs, conditionTables.conditions, "observation_period"]
-    where folder.files[name] == nil {
-      throw HospitalError("\(folder.url.path): no table \(name)")
+    where folder.sources[name] == nil {
+      throw HospitalError("\(folder.place): no table \(name)")
     }
   }
 
@@ -51,10 +51,9 @@ public struct ModelSeries: Sendable {
     return try eras.reader.next() == nil ? .records : .eras
   }
 
-  /// The files that are read.
-  public var files: [String] {
+  /// The tables that are read.
+  public var tables: [String] {
     [conditionTables.conditions, drugTables.drugs, "person", "observation_period"]
-      .compactMap { folder.files[$0]?.path }
   }
 
   /// Reads the tables and adds every person with an event, in the order of the conditions' table.

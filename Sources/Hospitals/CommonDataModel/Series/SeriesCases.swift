@@ -162,7 +162,7 @@ struct SeriesCases {
     _ name: String, _ table: ModelTable, _ folder: RecordFolder
   ) throws -> Int {
     guard let column = table.column(name) else {
-      throw HospitalError("\(folder.url.path): the table \(table.name) has no column \(name)")
+      throw HospitalError("\(folder.place): the table \(table.name) has no column \(name)")
     }
     return column
   }
