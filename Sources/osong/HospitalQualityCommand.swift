@@ -14,11 +14,14 @@ struct HospitalQualityCommand: ParsableCommand {
       Counts of 1 to 4 persons or rows of persons are kept back, also against subtraction.
 
         osong hospital quality cdm/ -o quality/
+        osong hospital quality postgresql://db.example/omop --schema cdm -o quality/
 
-      Writes quality.tsv, coverage.tsv, refused.tsv and run.json; no row about anybody. PostgreSQL: \
-      export each table first with COPY … TO … CSV HEADER.
+      Of a PostgreSQL database one state is read and nothing is written; the password is libpq's to \
+      find (~/.pgpass, a service file), never part of the address.
+
+      Writes quality.tsv, coverage.tsv, refused.tsv and run.json; no row about anybody.
       """)
-  @Argument(help: "The folder of tables.") var tables: String
+  @Argument(help: "The folder of tables, or the database's address.") var tables: String
   @OptionGroup var model: HospitalModelOptions
   @OptionGroup var study: HospitalStudyOptions
   @OptionGroup var common: CommonOptions

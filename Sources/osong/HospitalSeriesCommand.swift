@@ -21,10 +21,11 @@ struct HospitalSeriesCommand: ParsableCommand {
         osong hospital sccs --intervals oxford.csv \\
           --interval-columns indiv,event,interval,exgr,agegr -o result/
 
-      With --omop, straight from a folder of the Common Data Model (eras where it has them); no file \
-      about anybody is written:
+      With --omop, straight from a folder or a database of the Common Data Model (eras where it has \
+      them); no file about anybody is written:
 
         osong hospital sccs --omop cdm/ --drug 1539403 --condition 137967 --risk 0:end -o result/
+        osong hospital sccs --omop postgresql://db.example/omop --schema cdm --drug 1539403 …
 
       Writes estimates.tsv and run.json.
       """)
@@ -46,7 +47,8 @@ struct HospitalSeriesCommand: ParsableCommand {
   @Option(help: "A table whose time is already cut, instead of three.") var intervals: String?
   @Option(help: "Its columns: person, events, days, group of exposure (0 is none), group of age.")
   var intervalColumns = "indiv,event,interval,exgr,agegr"
-  @Option(help: "A folder of the Common Data Model, instead of three tables.") var omop: String?
+  @Option(help: "A folder or a database of the Common Data Model, instead of three tables.")
+  var omop: String?
   @Option(help: "Concepts of the drug, separated by commas; those below them count too.")
   var drug: String?
   @Option(help: "Concepts of the condition, likewise.") var condition: String?

@@ -22,8 +22,23 @@ struct HospitalSignalsCommand: ParsableCommand {
       Writes signals.tsv (PRR, ROR, IC, EBGM with their bounds, q), refused.csv, summary.txt and \
       run.json. Reports that were not published need --unpublished: no pair is told then in whose \
       2×2 table a cell holds 1 to 4 reports, and the reading is written into a journal.
+
+      With --omop, a hospital's own tables of the Common Data Model, a folder or a database: a report \
+      is a day on which a person has a condition for the first time, with the drugs under way; drugs \
+      and events are named by their concepts. They count as unpublished.
+
+        osong hospital signals --omop cdm/ --journal audit.jsonl -o signals/
+        osong hospital signals --omop postgresql://db.example/omop --schema cdm --drug 1539403 \
+          --journal audit.jsonl -o simvastatin/
       """)
-  @Argument(help: "Files, or folders of FDA's files.") var reports: [String]
+  @Argument(help: "Files, or folders of FDA's files.") var reports: [String] = []
+  @Option(help: "A hospital's folder of tables, or its database, in place of reports.")
+  var omop: String?
+  @Option(help: "Days of observed time before a condition's first record.") var washout = 180
+  @Option(help: "Days after a drug's end that count as under way.") var after = 30
+  @Option(help: "eras or records; without it, eras where the hospital has rows of them.")
+  var tables: ModelSeries.Tables?
+  @OptionGroup var model: HospitalModelOptions
   @Option(help: "faers, tall or counts; a folder is faers, a file is tall where nothing is said.")
   var layout: SafetySignalCampaign.Layout?
   @Option(help: "The drugs of FDA's reports: primary, suspects or all.")
@@ -50,8 +65,25 @@ struct HospitalSignalsCommand: ParsableCommand {
 
   func validate() throws {
     if let minimum, minimum < 1 { throw ValidationError("--minimum is 1 or more") }
-    if unpublished {
-      guard journal != nil else { throw ValidationError("--unpublished needs --journal") }
+    if omop != nil {
+      guard reports.isEmpty, layout == nil, mapping == nil, !unpublished else {
+        throw ValidationError("--omop stands in place of reports, their layout and their names")
+      }
+      guard (0...3_650).contains(washout), (0...3_650).contains(after) else {
+        throw ValidationError("--washout and --after are 0 to 3650 days")
+      }
+      guard strata == nil || strata == "sex" else {
+        throw ValidationError("a hospital's persons are stratified by sex, not by \(strata ?? "")")
+      }
+    } else {
+      guard !reports.isEmpty, layout != .omop else {
+        throw ValidationError("name files of reports, or a hospital's tables with --omop")
+      }
+    }
+    if isUnpublished {
+      guard journal != nil else {
+        throw ValidationError("reports that were not published need --journal")
+      }
       guard minimum ?? 5 >= MinimumCell().minimum else {
         throw ValidationError(
           "--minimum is at least \(MinimumCell().minimum) for reports that were not published")
@@ -64,9 +96,40 @@ struct HospitalSignalsCommand: ParsableCommand {
       try AuditJournal(at: URL(filePath: journal)).append(
         actor: NSUserName(), action: "read reports of suspected side effects",
         facts: [
-          "reports": reports.joined(separator: ", "),
-          "permission": unpublished ? "aggregates only" : "published",
+          "reports": omop ?? reports.joined(separator: ", "),
+          "permission": isUnpublished ? "aggregates only" : "published",
         ], at: Date())
+    }
+    let campaign = try self.campaign()
+    let terminal = common.terminal
+    terminal.show("reading and counting", share: 0)
+    let outcome = try campaign.run(
+      to: URL(filePath: output), pool: common.pool,
+      timing: RunTiming(
+        commandLine: CommandLine.arguments, startedAt: Date(), threads: common.threads)
+    ) { terminal.say("reading \($0)") }
+    terminal.clear()
+    try common.summarise(
+      outcome.summary + ["result: \(output)/signals.tsv"],
+      json: outcome.counts.mapValues { "\($0)" }.merging([
+        "denominator": outcome.reading.tally.denominator.rawValue
+      ]) { one, _ in one })
+  }
+
+  /// A hospital's own records are never published.
+  private var isUnpublished: Bool { unpublished || omop != nil }
+
+  private func campaign() throws -> SafetySignalCampaign {
+    var question = SignalDetection.Question(
+      drugs: drug, events: event, minimum: minimum ?? (isUnpublished ? MinimumCell().minimum : 3),
+      hidesSmallCells: isUnpublished)
+    question.truncation = truncation
+    if let omop {
+      var reports = try ModelReports(try model.folder(omop), tables: tables)
+      reports.washout = washout
+      reports.after = after
+      reports.isStratifiedBySex = strata != nil
+      return SafetySignalCampaign(reports, question: question)
     }
     var campaign = SafetySignalCampaign(reports, layout: layout ?? guessed)
     campaign.role = role
@@ -74,22 +137,8 @@ struct HospitalSignalsCommand: ParsableCommand {
     campaign.style = names
     campaign.mapping = mapping
     campaign.strata = strata
-    campaign.question = SignalDetection.Question(
-      drugs: drug, events: event, minimum: minimum ?? (unpublished ? MinimumCell().minimum : 3),
-      hidesSmallCells: unpublished)
-    campaign.question.truncation = truncation
-    let terminal = common.terminal
-    terminal.show("reading and counting", share: 0)
-    let outcome = try campaign.run(
-      to: URL(filePath: output), pool: common.pool,
-      timing: RunTiming(
-        commandLine: CommandLine.arguments, startedAt: Date(), threads: common.threads))
-    terminal.clear()
-    try common.summarise(
-      outcome.summary + ["result: \(output)/signals.tsv"],
-      json: outcome.counts.mapValues { "\($0)" }.merging([
-        "denominator": outcome.reading.tally.denominator.rawValue
-      ]) { one, _ in one })
+    campaign.question = question
+    return campaign
   }
 
   private var guessed: SafetySignalCampaign.Layout {

@@ -17,6 +17,8 @@ public struct SafetySignalCampaign: Sendable {
     case tall
     /// One row for each event, one column for each drug.
     case counts
+    /// A hospital's tables of the Common Data Model.
+    case omop
   }
 
   /// Files, or folders of FDA's files.
@@ -35,6 +37,7 @@ public struct SafetySignalCampaign: Sendable {
   public var strata: String?
   /// What is asked.
   public var question = SignalDetection.Question()
+  private var model: ModelReports?
 
   /// Describes the work.
   public init(_ reports: [String], layout: Layout) {
@@ -42,26 +45,42 @@ public struct SafetySignalCampaign: Sendable {
     self.layout = layout
   }
 
+  /// Describes the work on a hospital's records, of which no small cell may be told.
+  public init(_ model: ModelReports, question: SignalDetection.Question) {
+    precondition(question.hidesSmallCells, "a hospital's records were not published")
+    reports = []
+    layout = .omop
+    self.model = model
+    self.question = question
+  }
+
   /// Does it and writes the folder, whole or not at all.
   ///
-  /// - Parameter timing: gets a stage for reading, measuring and writing.
+  /// - Parameters:
+  ///   - timing: gets a stage for reading, measuring and writing.
+  ///   - progress: told of each table of a hospital before it is read.
   public func run(
-    to folder: URL, pool: WorkerPool, timing: RunTiming
+    to folder: URL, pool: WorkerPool, timing: RunTiming, progress: (String) -> Void = { _ in }
   ) throws -> SafetySignalOutcome {
     var timing = timing
     let staged = try AtomicFolder(at: folder, replacing: .ifItHolds(RunRecord.fileName))
     let refused = try DelimitedWriter(
       to: .file(staged.file("refused.csv").path), header: ["file", "line", "code", "reason"])
     let reading = try timing.measure("read") {
-      try read { file, record in
+      try read(progress) { file, record in
         try refused.write([file, "\(record.line)", record.reason.code, record.reason.description])
       }
     }
     try refused.finish()
     var question = question
     let names = try rule()
-    question.drugs = question.drugs.map(names.standard)
-    question.events = question.events.map(NameRule(style: style).standard)
+    if model == nil {
+      question.drugs = question.drugs.map(names.standard)
+      question.events = question.events.map(NameRule(style: style).standard)
+    } else {
+      question.drugs = question.drugs.map { Self.concept($0, reading.tally.drugs) }
+      question.events = question.events.map { Self.concept($0, reading.tally.events) }
+    }
     let detection = try timing.measure("measure") {
       try SignalDetection(reading.tally, question, pool: pool)
     }
@@ -77,7 +96,7 @@ public struct SafetySignalCampaign: Sendable {
       outcome.summary.map { $0 + "\n" }.joined(), to: staged.file("summary.txt"))
     try RunRecord(
       verb: "hospital signals", options: options(outcome),
-      inputs: try inputs().map { try Artifact(fileAt: URL(filePath: $0)) },
+      inputs: try inputs(),
       outputs: try ["signals.tsv", "refused.csv", "summary.txt"].map {
         try Artifact(fileAt: staged.file($0))
       }, counts: outcome.counts
@@ -91,8 +110,17 @@ public struct SafetySignalCampaign: Sendable {
     try mapping.map { try NameRule(style: style, mapping: .file($0)) } ?? NameRule(style: style)
   }
 
-  private func read(refused: RefusedRows) throws -> ReportReading {
+  /// A concept's whole name, by its number alone.
+  private static func concept(_ text: String, _ names: [String]) -> String {
+    names.first { $0 == text || $0.hasPrefix(text + " ") } ?? text
+  }
+
+  private func read(
+    _ progress: (String) -> Void, refused: RefusedRows
+  ) throws -> ReportReading {
+    if let model { return try model.read(refused: refused, progress: progress) }
     switch layout {
+    case .omop: preconditionFailure("a hospital's records are described by their tables")
     case .faers:
       guard strata == nil || strata == "sex" else {
         throw HospitalError("FDA's files are stratified by sex, not by \(strata ?? "")")
@@ -113,9 +141,12 @@ public struct SafetySignalCampaign: Sendable {
     }
   }
 
-  private func inputs() throws -> [String] {
+  private func inputs() throws -> [Artifact] {
+    if let model { return try model.tables.map { try model.folder.artifact(of: $0) } }
     let files = layout == .faers ? try AgencyReports(folders: reports).files() : reports
-    return files + [mapping].compactMap { $0 }
+    return try (files + [mapping].compactMap { $0 }).map {
+      try Artifact(fileAt: URL(filePath: $0))
+    }
   }
 
   private func options(_ outcome: SafetySignalOutcome) -> [String: String] {
@@ -130,6 +161,14 @@ public struct SafetySignalCampaign: Sendable {
       options["name_by"] = naming.rawValue
     }
     options["strata"] = strata
+    if let model {
+      options["cdm"] = model.folder.layout.version.rawValue
+      options["tables"] = [model.drugTables, model.conditionTables].map(\.rawValue)
+        .joined(separator: " ")
+      options["washout"] = "\(model.washout)"
+      options["after"] = "\(model.after)"
+      options["strata"] = model.isStratifiedBySex ? "sex" : nil
+    }
     if !question.drugs.isEmpty { options["drug"] = question.drugs.joined(separator: "; ") }
     if !question.events.isEmpty { options["event"] = question.events.joined(separator: "; ") }
     if let fit = outcome.detection.fit {

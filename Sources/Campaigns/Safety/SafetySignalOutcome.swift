@@ -17,6 +17,7 @@ public struct SafetySignalOutcome: Sendable {
       "rows": accounts.reduce(0) { $0 + $1.rows }, "used": accounts.reduce(0) { $0 + $1.used },
       "refused": accounts.reduce(0) { $0 + $1.refused },
       "superseded": accounts.reduce(0) { $0 + $1.superseded },
+      "without a concept": accounts.reduce(0) { $0 + $1.unmapped },
       "other roles": accounts.reduce(0) { $0 + $1.otherRoles },
       "incomplete reports": reading.incomplete, "total": reading.tally.total,
       "drugs": reading.tally.drugs.count, "events": reading.tally.events.count,
@@ -36,6 +37,7 @@ public struct SafetySignalOutcome: Sendable {
     lines += reading.accounts.map { account in
       "  \(account.file): \(account.rows) rows, \(account.used) used, "
         + "\(account.superseded) of older versions, \(account.otherRoles) in other roles, "
+        + (account.unmapped > 0 ? "\(account.unmapped) without a concept, " : "")
         + "\(account.refused) refused"
     }
     if reading.incomplete > 0 {

@@ -12,6 +12,8 @@ public struct ReportAccount: Hashable, Sendable {
   public internal(set) var superseded = 0
   /// Rows of drugs in another role than was asked for.
   public internal(set) var otherRoles = 0
+  /// Rows of the Common Data Model whose code has no concept.
+  public internal(set) var unmapped = 0
   /// Rows that could not be used.
   public internal(set) var refused = 0
   /// Lines that were no UTF-8 and were read as Latin-1.
@@ -20,7 +22,7 @@ public struct ReportAccount: Hashable, Sendable {
   init(file: String) { self.file = file }
 
   /// Whether every row has its place.
-  public var isComplete: Bool { rows == used + superseded + otherRoles + refused }
+  public var isComplete: Bool { rows == used + superseded + otherRoles + unmapped + refused }
 }
 
 /// Where refused rows go; they are not held, since a broken file may have millions.

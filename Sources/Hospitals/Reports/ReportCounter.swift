@@ -35,9 +35,22 @@ struct ReportCounter {
     }
   }
 
-  func tally(drugs: [String], events: [String], strata: [String]) -> ReportTally {
+  /// Adds a report of these events, each once, and of the drugs beside them, if there were any.
+  mutating func add(drugs: [Int], events: [Int], stratum: Int) {
+    totals[stratum] += 1
+    for drug in drugs { drugReports[stratum][drug] += 1 }
+    for event in events { eventReports[stratum][event] += 1 }
+    for drug in drugs {
+      for event in events { pairs.add(PairCounter.key(UInt32(drug), UInt32(event))) }
+    }
+  }
+
+  func tally(
+    drugs: [String], events: [String], strata: [String],
+    denominator: ReportTally.Denominator = .reports
+  ) -> ReportTally {
     ReportTally(
-      denominator: .reports, drugs: drugs, events: events, strata: strata, pairs: pairs.pairs(),
+      denominator: denominator, drugs: drugs, events: events, strata: strata, pairs: pairs.pairs(),
       drugReports: drugReports, eventReports: eventReports, totals: totals)
   }
 }

@@ -6,6 +6,8 @@ public struct ReportTally: Sendable {
   public enum Denominator: String, Codable, Sendable {
     /// Each report once, however many rows it has.
     case reports = "distinct reports"
+    /// Each day on which a person has a condition for the first time.
+    case firstRecords = "days on which a person has a condition for the first time"
     /// Each event of each report: all that a table of counts can tell.
     case pairs = "pairs of a report and an event (the sum of the table's cells)"
   }
@@ -36,6 +38,23 @@ public struct ReportTally: Sendable {
   let eventReports: [[Int]]
   /// Reports by stratum.
   let totals: [Int]
+
+  /// Where people have several reports: how many at most.
+  var repeats: Repeats?
+
+  /// The most reports of one person: with a drug, and altogether.
+  struct Repeats: Sendable {
+    private(set) var byDrug: [Int]
+    private(set) var all = 1
+
+    init(drugs: Int) { byDrug = [Int](repeating: 1, count: drugs) }
+
+    /// Notes a person's reports.
+    mutating func note(_ drugs: [Int: Int], of reports: Int) {
+      for (drug, count) in drugs { byDrug[drug] = max(byDrug[drug], count) }
+      all = max(all, reports)
+    }
+  }
 
   /// All reports.
   public var total: Int { totals.reduce(0, +) }

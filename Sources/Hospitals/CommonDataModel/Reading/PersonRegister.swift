@@ -55,10 +55,16 @@ struct PersonRegister {
   }
 
   /// Whether a day lies in observed time.
-  func isObserved(_ place: Int, on day: Int) -> Bool {
+  func isObserved(_ place: Int, on day: Int) -> Bool { period(place, on: day) != nil }
+
+  /// The observed time that a day lies in.
+  func period(_ place: Int, on day: Int) -> ClosedRange<Int>? {
     let day = Int32(clamping: day)
     let first = firstPeriods[place]
-    if first.start != Self.never, first.start <= day, day <= first.end { return true }
-    return morePeriods[Int32(place)]?.contains { $0.contains(day) } ?? false
+    if first.start != Self.never, first.start <= day, day <= first.end {
+      return Int(first.start)...Int(first.end)
+    }
+    return morePeriods[Int32(place)]?.first { $0.contains(day) }
+      .map { Int($0.lowerBound)...Int($0.upperBound) }
   }
 }

@@ -42,7 +42,8 @@ public struct ModelSeries: Sendable {
     }
   }
 
-  private static func choice(
+  /// Eras where the folder has rows of them.
+  static func choice(
     _ folder: RecordFolder, _ table: KeyPath<Tables, String>
   ) throws -> Tables {
     guard let eras = try ModelTable(Tables.eras[keyPath: table], in: folder) else {

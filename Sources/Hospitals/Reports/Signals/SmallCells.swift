@@ -8,6 +8,10 @@ import Statistics
 /// drugs; so that rest, of each event and of each drug, is none or at least the minimum too, and the
 /// smallest told pair is kept back until it is. Where reports name several drugs the sums give nothing
 /// away and the rule costs a pair here and there.
+///
+/// Where people have several reports, a cell of r reports in which nobody has more than m is of r/m
+/// people or more, so it holds at least m times the minimum. (A pair's reports, and those of an event
+/// alone, are of as many people.)
 struct SmallCells {
   private let tally: ReportTally
   private let rule: MinimumCell
@@ -22,8 +26,8 @@ struct SmallCells {
   func open(_ pairs: [ReportTally.Pair]) -> [ReportTally.Pair] {
     var told = pairs.filter(hasNoSmallCell)
     while true {
-      let drugs = exposed(told, \.drug) { tally.counts(of: $0).drug }
-      let events = exposed(told, \.event) { tally.counts(of: $0).event }
+      let drugs = exposed(told, \.drug, most) { tally.counts(of: $0).drug }
+      let events = exposed(told, \.event, { _ in 1 }) { tally.counts(of: $0).event }
       let kept = told.indices.filter { !drugs.contains($0) && !events.contains($0) }
       if kept.count == told.count { return told }
       told = kept.map { told[$0] }
@@ -32,15 +36,22 @@ struct SmallCells {
 
   private func hasNoSmallCell(_ pair: ReportTally.Pair) -> Bool {
     let counts = tally.counts(of: pair)
-    return [counts.both, counts.drugOnly, counts.eventOnly, counts.neither].allSatisfy(allows)
+    return allows(counts.both) && allows(counts.eventOnly)
+      && allows(counts.drugOnly, most: most(pair))
+      && allows(counts.neither, most: tally.repeats?.all ?? 1)
   }
 
-  private func allows(_ count: Int) -> Bool { count <= 0 || rule.allows(count) }
+  private func allows(_ count: Int, most: Int = 1) -> Bool {
+    count <= 0 || count >= rule.minimum * most
+  }
+
+  /// The most reports that one person has with the pair's drug.
+  private func most(_ pair: ReportTally.Pair) -> Int { tally.repeats?.byDrug[pair.drug] ?? 1 }
 
   /// The smallest pair of each drug, or event, whose rest is small.
   private func exposed(
     _ told: [ReportTally.Pair], _ line: KeyPath<ReportTally.Pair, Int>,
-    _ whole: (ReportTally.Pair) -> Int
+    _ most: (ReportTally.Pair) -> Int, _ whole: (ReportTally.Pair) -> Int
   ) -> Set<Int> {
     var lines: [Int: (rest: Int, smallest: Int)] = [:]
     for (place, pair) in told.enumerated() {
@@ -49,6 +60,7 @@ struct SmallCells {
       if pair.count < told[own.smallest].count { own.smallest = place }
       lines[pair[keyPath: line]] = own
     }
-    return Set(lines.values.filter { !allows($0.rest) }.map(\.smallest))
+    return Set(
+      lines.values.filter { !allows($0.rest, most: most(told[$0.smallest])) }.map(\.smallest))
   }
 }
