@@ -29,6 +29,29 @@ struct JournalTests {
     #expect(journal.verify(head: head) == journal.verify())
   }
 
+  @Test("A record follows the last one however long it is, and reads none before it")
+  func last() throws {
+    let scratch = try ScratchFolder()
+    let journal = try journal(scratch, records: 2)
+    let long = String(repeating: "word ", count: 40_000)
+    try journal.append(actor: "kim", action: "read", facts: ["why": long], at: Self.time)
+    let record = try journal.append(actor: "kim", action: "read", at: Self.time)
+    #expect(record.number == 3 && journal.verify() == .sound(records: 4, head: record.digest))
+    // The first record is no record any more: the next one is written, and the check names it.
+    var bytes = try Data(contentsOf: journal.url)
+    bytes[0] = UInt8(ascii: "x")
+    try bytes.write(to: journal.url)
+    #expect(try journal.append(actor: "kim", action: "read", at: Self.time).number == 4)
+    guard case .broken(0, _) = journal.verify() else {
+      Issue.record("\(journal.verify())")
+      return
+    }
+    try (bytes + Data("no record\n".utf8)).write(to: journal.url)
+    #expect(throws: GovernanceError.self) {
+      try journal.append(actor: "kim", action: "read", at: Self.time)
+    }
+  }
+
   @Test("Any altered byte is found, in the record where it is or the one that follows")
   func flipped() throws {
     let scratch = try ScratchFolder()
