@@ -11,6 +11,7 @@ import tdc_table
 from clustering_table import clustering
 from common import RESULTS
 from genome_scan_table import genome_scan, ldl_simulation
+from hospital_scale_table import hospital_scale
 from signals_table import signals
 
 
@@ -231,7 +232,7 @@ def main():
               ("formats", formats), ("clustering", clustering), ("queue", queue), ("nightly", nightly),
               ("patents", patents),
               ("screening", screening), ("predict-memory", predict_memory),
-              ("genome-scan", genome_scan),
+              ("genome-scan", genome_scan), ("hospital-scale", hospital_scale),
               ("ldl-simulation", ldl_simulation), ("signals", signals), *message_passing_table.ROWS, *tdc_table.ROWS,
               *highway_table.ROWS, *replay_table.ROWS]
     lines = [
