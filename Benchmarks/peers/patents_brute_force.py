@@ -15,8 +15,8 @@ from rdkit import Chem, RDLogger
 from rdkit.Chem import rdFingerprintGenerator
 
 RDLogger.DisableLog("rdApp.*")
-library, checked, osong, threshold, work = sys.argv[1:6]
-threshold = float(threshold)
+library, checked, osong, threshold, work, most = sys.argv[1:7]
+threshold, most = float(threshold), int(most)
 morgan = rdFingerprintGenerator.GetMorganGenerator(radius=2, fpSize=2048)
 
 
@@ -37,6 +37,9 @@ def packed(structures):
 
 with open(checked, newline="") as file:
     rows = [row for row in csv.DictReader(file) if row["patent_status"] != "refused"]
+if most and most < len(rows):
+    # From all over the table, which goes from one origin to the next.
+    rows = [rows[place * len(rows) // most] for place in range(most)]
 table = os.path.join(work, "asked.csv")
 with open(table, "w", newline="") as file:
     out = csv.writer(file)
@@ -50,7 +53,7 @@ asked = exported(folder)
 corpus = exported(library)
 queries, compounds = packed([x["smiles"] for x in asked]), packed([x["smiles"] for x in corpus])
 counts = numpy.bitwise_count(compounds).sum(axis=1, dtype=numpy.int32)
-texts = numpy.array([x["smiles"] for x in corpus])
+texts = numpy.array([x["smiles"] for x in corpus], dtype=object)
 different = []
 found = 0
 for query, item in zip(queries, asked):

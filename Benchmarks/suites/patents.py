@@ -5,6 +5,10 @@ The corpus is BindingDB's structures with the numbers of the US patents they sta
 tells neither dates nor families: `families.csv` gives each real number a made-up family and days, by
 a rule of its number, so that there is something to compare. Expiries are the Orange Book's own.
 
+With `--compounds` the corpus grows to so many by a library's molecules, and by the same with one of
+four groups at their first methyl, each under a made-up number: a corpus of the size of a whole patent
+office's. Every pair of all queries would be too many then: `--brute` says for how many queries.
+
 Queries are structures of the corpus, approved drugs, and molecules of a library. Exact: every query
 taken from the corpus must be found as the same structure. Similar: RDKit's fingerprints of all
 compounds against all queries, one by one, must give the same counts and the same best similarity.
@@ -47,6 +51,31 @@ def families(numbers, path):
             table.writerow([number, family, filed, published])
 
 
+def made_up(library, count, numbers, path):
+    """So many rows of structures under new numbers, fifty on each; every thousandth is given back."""
+    kept, place = [], 0
+    with open(path, "w", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["smiles", "patent"])
+        for group in ("", "OC", "FC(F)(F)", "c1ccccc1", "N#C"):
+            with opened(library) as lines:
+                for row in csv.reader(lines):
+                    smiles = row[0]
+                    # A methyl that stands first has room for the group before it.
+                    if smiles == "SMILES" or group and (
+                            smiles[:1] != "C" or smiles[1:2] in "l=#123456789"):
+                        continue
+                    if place == count:
+                        return kept
+                    number = f"US{20_000_000 + place // 50}B2"
+                    numbers.add(number)
+                    table.writerow([group + smiles, number])
+                    if place % 1000 == 0:
+                        kept.append(group + smiles)
+                    place += 1
+    raise SystemExit(f"{library} holds too few molecules: {place} of {count}")
+
+
 def book(path):
     """The latest expiry of each patent, read without the program that is tested."""
     months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -73,6 +102,7 @@ def database(families_path, book_path):
             base.execute("INSERT INTO d VALUES (?,?,?,?)", (
                 row["publication"], row["family"] or None, min(days, default=None),
                 expiries.get(row["publication"])))
+    base.execute("CREATE INDEX f ON d (family)")
     return base
 
 
@@ -102,6 +132,9 @@ def main():
     parser.add_argument("--drugs", required=True, help="a table of approved drugs")
     parser.add_argument("--library", required=True, help="a table of other molecules")
     parser.add_argument("--queries", type=int, default=10_000)
+    parser.add_argument("--more", help="a table of molecules that the corpus is grown by")
+    parser.add_argument("--compounds", type=int, default=0, help="rows of the corpus then")
+    parser.add_argument("--brute", type=int, default=0, help="queries compared with all; 0 is all")
     parser.add_argument("--work", default=os.path.join(HERE, ".peers/patents"))
     o = parser.parse_args()
     os.makedirs(o.work, exist_ok=True)
@@ -113,10 +146,16 @@ def main():
             if row["patent"] and row["smiles"]:
                 structures.append(row["smiles"])
                 numbers.add(row["patent"])
+    tables, added = [o.corpus], []
+    grown = max(0, o.compounds - len(structures))
+    if grown:
+        added = made_up(o.more, grown, numbers, path("more.csv"))
+        tables.append(path("more.csv"))
     families(numbers, path("families.csv"))
     build, _ = measured([
-        o.osong, "patents", "build", path("binding.patents"), o.corpus, path("families.csv"), o.book,
-        "--name", "patents of BindingDB", "--up-to", "2019-12-13", "--quiet"])
+        o.osong, "patents", "build", path("binding.patents"), *tables, path("families.csv"),
+        o.book, "--name", "patents of BindingDB", "--up-to", "2019-12-13",
+        *(["--connectivity", "smiles"] if len(tables) > 1 else []), "--quiet"])
     corpus = json.load(open(path("binding.patents/corpus.json")))
 
     pick = random.Random(7)
@@ -127,7 +166,9 @@ def main():
     with opened(o.library) as file:
         others = [next(iter(row.values())) for row in csv.DictReader(file)]
     third = (o.queries - len(drugs)) // 2
-    queries = [("corpus", x) for x in pick.sample(sorted(set(structures)), third)]
+    picked = pick.sample(sorted(set(added)), min(len(set(added)), third // 2))
+    picked += pick.sample(sorted(set(structures)), third - len(picked))
+    queries = [("corpus", x) for x in picked]
     queries += [("drug", x) for x in drugs]
     queries += [("library", x) for x in pick.sample(others, o.queries - len(queries))]
     with open(path("queries.csv"), "w", newline="") as file:
@@ -145,12 +186,14 @@ def main():
     said = subprocess.run(
         [o.python, os.path.join(HERE, "peers/patents_brute_force.py"),
          path("binding.patents/compounds.olib"), path("checked.csv"), o.osong, str(THRESHOLD),
-         o.work], check=True, stdout=subprocess.PIPE, text=True).stdout
-    save("patents", {
-        "command": "Benchmarks/run patents", "corpus": {
+         o.work, str(o.brute)], check=True, stdout=subprocess.PIPE, text=True).stdout
+    name = "patents-large" if grown else "patents"
+    save(name, {
+        "command": "Benchmarks/run " + name, "corpus": {
             "compounds": corpus["counts"]["compounds"], "links": corpus["counts"]["links"],
             "documents": corpus["counts"]["documents"],
-            "made up": "families and days; BindingDB has none"},
+            "made up": "families and days; BindingDB has none" if len(tables) == 1 else
+            f"{grown:,} structures and their numbers; all families and days"},
         "build": build, "check": check, "queries": len(rows), "threshold": THRESHOLD,
         "exact": {"asked": len(known), "found": exact,
                   "refused": sum(r["patent_status"] == "refused" for r in rows)},

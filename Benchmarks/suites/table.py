@@ -230,7 +230,7 @@ def main():
               ("network-training", training), ("library-memory", memory),
               ("moleculeace", quality), ("determinism", determinism),
               ("formats", formats), ("clustering", clustering), ("queue", queue), ("nightly", nightly),
-              ("patents", patents),
+              ("patents", patents), ("patents-large", patents),
               ("screening", screening), ("predict-memory", predict_memory),
               ("genome-scan", genome_scan), ("hospital-scale", hospital_scale),
               ("ldl-simulation", ldl_simulation), ("signals", signals), *message_passing_table.ROWS, *tdc_table.ROWS,
