@@ -6,6 +6,9 @@
 A table `id,smiles,active` for each target with a JSON list of draws: the published query actives and
 a fifth of the decoys (by chance, the same number for each draw) are learnt from, the rest is ranked.
 For fewer numbers on disk the first DRAWS of the fifty are taken, ten if nothing is said.
+
+The source DUD-E is no part of the platform: its queries are drawn here, by number. Its decoys were
+chosen to look unlike the actives, so whoever memorises does well there; the suite says so.
 """
 import csv
 import gzip
@@ -14,7 +17,8 @@ import pathlib
 import random
 import sys
 
-data, output = pathlib.Path(sys.argv[1]) / "vs_rdkit_platform", pathlib.Path(sys.argv[2])
+root, output = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+data = root / "vs_rdkit_platform"
 queries = sys.argv[3] if len(sys.argv) > 3 else "5"
 draws = int(sys.argv[4]) if len(sys.argv) > 4 else 10
 sources = sys.argv[5:] or ["MUV", "DUD", "ChEMBL"]
@@ -26,10 +30,44 @@ def compounds(path):
         return [line.split()[1:3] for line in lines if line.strip() and not line.startswith("#")]
 
 
+def molecules(path):
+    """DUD-E has several protonation states of a compound: the first one counts."""
+    found = {}
+    with gzip.open(path, "rt") as lines:
+        for line in lines:
+            name, smiles = line.rstrip("\n").split("\t")
+            found.setdefault(name, smiles)
+    return list(found.items())
+
+
+def targets(source):
+    """Name, actives, decoys and the draws of query actives, by their places."""
+    if source == "DUD-E":
+        for path in sorted((root / "vs_dude").glob("*_actives.tsv.gz")):
+            target = path.name.removesuffix("_actives.tsv.gz")
+            actives = molecules(path)
+            lists = [random.Random(f"{target} {number}").sample(range(len(actives)), int(queries))
+                     for number in range(draws)]
+            yield target, actives, molecules(path.with_name(f"{target}_decoys.tsv.gz")), lists
+        return
+    for target, lists in sorted(published[source].items()):
+        folder = data / source
+        actives = compounds(folder / f"cmp_list_{source}_{target}_actives.dat.gz")
+        decoys = folder / f"cmp_list_{source}_{target}_decoys.dat.gz"
+        if not decoys.exists():
+            decoys = folder / "cmp_list_ChEMBL_zinc_decoys.dat.gz"
+        yield target, actives, compounds(decoys), lists[queries]
+
+
 output.mkdir(parents=True, exist_ok=True)
-suite = f"""name: rdkit-platform
-about: "RDKit virtual-screening platform ({', '.join(sources)}): {queries} published query actives and a \
-fifth of the decoys to learn from, {draws} draws."
+if sources == ["DUD-E"]:
+    name, title = "dud-e", "DUD-E, whose decoys were chosen to look unlike its actives: "
+else:
+    title = f"RDKit virtual-screening platform ({', '.join(sources)}): "
+    name = "rdkit-platform" + ("" if "MUV" in sources else "-" + "-".join(sources).lower())
+kind = "drawn" if name == "dud-e" else "published"
+suite = f"""name: {name}
+about: "{title}{queries} {kind} query actives and a fifth of the decoys to learn from, {draws} draws."
 models:
   - dummy
   - memoriser
@@ -50,21 +88,18 @@ defaults:
   split: draws
 datasets:""".split("\n")
 for source in sources:
-    for target, lists in sorted(published[source].items()):
-        folder = data / source
-        actives = compounds(folder / f"cmp_list_{source}_{target}_actives.dat.gz")
-        decoys = folder / f"cmp_list_{source}_{target}_decoys.dat.gz"
-        decoys = compounds(decoys if decoys.exists() else folder / "cmp_list_ChEMBL_zinc_decoys.dat.gz")
-        name = f"{source}-{target}"
-        with open(output / f"{name}.csv", "w", newline="") as file:
+    for target, actives, decoys, lists in targets(source):
+        dataset = f"{source}-{target}"
+        with open(output / f"{dataset}.csv", "w", newline="") as file:
             table = csv.writer(file, lineterminator="\n")
             table.writerow(["id", "smiles", "active"])
             table.writerows([f"a{row}", smiles, 1] for row, (_, smiles) in enumerate(actives))
             table.writerows([f"d{row}", smiles, 0] for row, (_, smiles) in enumerate(decoys))
         made = []
-        for number, chosen in enumerate(lists[queries][:draws]):
+        for number, chosen in enumerate(lists[:draws]):
             rest = random.Random(number).sample(range(len(decoys)), len(decoys) // 5)
             made.append([f"a{row}" for row in chosen] + [f"d{row}" for row in sorted(rest)])
-        (output / f"{name}.draws.json").write_text(json.dumps(made))
-        suite += [f"  - name: {name}", f"    file: {name}.csv", f"    split-file: {name}.draws.json"]
-(output / "rdkit-platform.yaml").write_text("\n".join(suite) + "\n")
+        (output / f"{dataset}.draws.json").write_text(json.dumps(made))
+        suite += [f"  - name: {dataset}", f"    file: {dataset}.csv",
+                  f"    split-file: {dataset}.draws.json"]
+(output / f"{name}.yaml").write_text("\n".join(suite) + "\n")

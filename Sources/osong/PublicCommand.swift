@@ -57,6 +57,19 @@ struct ReleaseOptions: ParsableArguments {
   var rule: MinimumCell { MinimumCell(minimum: minimumCell) }
 }
 
+/// Where the reading of people's records is written down.
+struct PublicJournalOptions: ParsableArguments {
+  @Option(help: "An audit journal in which the reading is written down before it begins.")
+  var journal: String?
+
+  /// Writes it down; `facts` name tables and columns, never people.
+  func note(_ verb: String, _ facts: [String: String]) throws {
+    guard let journal else { return }
+    try AuditJournal(at: URL(filePath: journal)).append(
+      actor: NSUserName(), action: "public \(verb)", facts: facts, at: Date())
+  }
+}
+
 struct PublicRiskCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "risk", abstract: "How well the people of a table could be told apart.",
@@ -74,6 +87,7 @@ struct PublicRiskCommand: ParsableCommand {
   @Option(help: "The column that says how many people a row stands for.") var weight: String?
   @Option(help: "How many people every row stands for.") var everybody: Double?
   @Option(help: "From how many people a class is not small.") var minimum = 5
+  @OptionGroup var journal: PublicJournalOptions
   @Option(name: .shortAndLong, help: "The folder for the results.") var output: String
   @OptionGroup var common: CommonOptions
 
@@ -82,6 +96,11 @@ struct PublicRiskCommand: ParsableCommand {
   }
 
   func run() throws {
+    try journal.note(
+      "risk",
+      ["table": table, "quasi": quasi].merging(sensitive.map { ["sensitive": $0] } ?? [:]) {
+        one, _ in one
+      })
     func list(_ text: String) -> [String] { text.split(separator: ",").map(String.init) }
     var campaign = RiskCampaign(
       table: table, quasi: list(quasi), sensitive: list(sensitive ?? ""))
@@ -135,11 +154,13 @@ struct PublicMapCommand: ParsableCommand {
   @Option(help: "How many people every row stands for.") var everybody: Double?
   @Option(help: "A relation of the mapping that counts; may be given again. The same, otherwise.")
   var predicate: [String] = []
+  @OptionGroup var journal: PublicJournalOptions
   @Option(name: .shortAndLong, help: "The folder for the results.") var output: String
   @OptionGroup var release: ReleaseOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    try journal.note("map", ["table": table, "codes": codes, "mapping": mapping])
     var campaign = MapCampaign(table: table, codes: codes, mapping: mapping)
     campaign.weight = weight
     campaign.everybody = everybody

@@ -42,6 +42,7 @@ struct PublicEstimateCommand: ParsableCommand {
   @Option(help: "Replicates of a bootstrap.") var replicates = 500
   @Option(help: "The bootstrap's seed.") var seed: UInt64 = 1
   @Option(help: "A file that remembers what was told of the table.") var session: String?
+  @OptionGroup var journal: PublicJournalOptions
   @Option(name: .shortAndLong, help: "The folder for the results.") var output: String
   @OptionGroup var release: ReleaseOptions
   @OptionGroup var common: CommonOptions
@@ -65,6 +66,12 @@ struct PublicEstimateCommand: ParsableCommand {
     questions += try proportion.map { try .proportion(parsing: $0) }
     questions += try ratio.map { try .ratio(parsing: $0) }
     questions += try quantile.map { try .quantile(parsing: $0) }
+    try journal.note(
+      "estimate",
+      [
+        "table": table, "by": by ?? "",
+        "asked": (mean + total + proportion + ratio + quantile).joined(separator: ", "),
+      ])
     var campaign = EstimateCampaign(table: table, columns: columns, questions: questions)
     campaign.domain = by
     campaign.variance = variance

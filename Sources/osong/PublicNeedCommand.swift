@@ -2,7 +2,6 @@ import ArgumentParser
 import Campaigns
 import Entities
 import Foundation
-import Governance
 import Provenance
 import PublicSample
 import Screening
@@ -40,8 +39,7 @@ struct PublicNeedCommand: ParsableCommand {
   @Option(help: "A standard population (age, share); the WHO's world otherwise.")
   var standard: String?
   @OptionGroup(title: "Design") var design: DesignOptions
-  @Option(help: "An audit journal in which the reading is written down before it begins.")
-  var journal: String?
+  @OptionGroup var journal: PublicJournalOptions
   @Option(name: .shortAndLong, help: "The folder for the results.") var output: String
   @OptionGroup var release: ReleaseOptions
   @OptionGroup var common: CommonOptions
@@ -61,11 +59,7 @@ struct PublicNeedCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let journal {
-      try AuditJournal(at: URL(filePath: journal)).append(
-        actor: NSUserName(), action: "public need",
-        facts: ["diseases": diseases, "tables": "\(max(1, file.count))"], at: Date())
-    }
+    try journal.note("need", ["diseases": diseases, "tables": "\(max(1, file.count))"])
     var campaign = NeedCampaign(try source(), diseases: diseases)
     campaign.drugCodes = drugCodes
     if let standard { campaign.standard = try StandardPopulation(path: standard) }
