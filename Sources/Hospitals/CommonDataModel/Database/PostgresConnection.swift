@@ -1,10 +1,11 @@
 internal import CPostgres
+internal import Glibc
 
 // The one place where libpq is called. Texts and results are copied at once; no pointer outlives its
 // call but the connection's own, which nobody else holds.
 
 /// A connection to a PostgreSQL server on which nothing can be written.
-final class PostgresConnection {
+@safe final class PostgresConnection {
   private let handle: OpaquePointer
   private var isCopying = false
 
@@ -95,11 +96,11 @@ final class PostgresConnection {
 
   /// A text as SQL writes it.
   func literal(_ text: String) throws(Failure) -> String {
-    try taken(unsafe PQescapeLiteral(handle, text, text.utf8.count))
+    try unsafe taken(PQescapeLiteral(handle, text, text.utf8.count))
   }
 
   private func identifier(_ name: String) throws(Failure) -> String {
-    try taken(unsafe PQescapeIdentifier(handle, name, name.utf8.count))
+    try unsafe taken(PQescapeIdentifier(handle, name, name.utf8.count))
   }
 
   private func taken(_ text: UnsafeMutablePointer<CChar>?) throws(Failure) -> String {
