@@ -37,6 +37,7 @@ struct ModelIntake {
       case 8_507: this.sexOf.append(1)
       default: this.sexOf.append(2)
       }
+      return true
     }
   }
 
@@ -51,6 +52,7 @@ struct ModelIntake {
       guard this.people.observe(person, start...end) else {
         throw RowReason("observation overlaps with another of the same person")
       }
+      return true
     }
   }
 
@@ -107,22 +109,14 @@ struct ModelIntake {
         names[number] = text
       }
     }
-    return lists.map { $0.map { names[$0].map { name in "\($0) \(name)" } ?? "\($0)" } }
+    return lists.map { list in
+      list.map { number in names[number].map { "\(number) \($0)" } ?? "\(number)" }
+    }
   }
 
   private func place(_ id: Int) throws(RowReason) -> Int {
     guard let place = people.place(of: id) else { throw RowReason("the person is unknown") }
     return place
-  }
-
-  private mutating func read(
-    _ table: Columns, _ refused: RefusedRows,
-    _ take: (FieldReader, inout Self) throws(RowReason) -> Void
-  ) throws {
-    try read(table, refused) { reader, this throws(RowReason) in
-      try take(reader, &this)
-      return true
-    }
   }
 
   /// Reads a table's rows.
