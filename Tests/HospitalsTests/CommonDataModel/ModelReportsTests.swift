@@ -1,6 +1,7 @@
 import Entities
 import Foundation
 import Parallelism
+import Statistics
 import TestSupport
 import Testing
 
@@ -119,7 +120,7 @@ struct ModelReportsTests {
     let found = try SignalDetection(tally, question, pool: WorkerPool(threads: 2))
     let first = try #require(found.signals.first)
     #expect(first.drug == "\(simulation.drug)" && first.event == "\(simulation.condition)")
-    let odds = try #require(first.odds)
+    let odds = try #require(first.odds?.interval)
     #expect(odds.lower < 4 && 4 < odds.upper && found.signals[1].qValue > 0.001)
     question.drugs = ["nothing"]
     #expect(throws: HospitalError.self) {
