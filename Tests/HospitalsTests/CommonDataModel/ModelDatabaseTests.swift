@@ -34,10 +34,10 @@ struct ModelDatabaseTests {
         .trimmingCharacters(in: .whitespacesAndNewlines).split(separator: ",").map(String.init)
       let types = columns.map { column in
         switch fields.first(where: { $0.name == column })?.kind {
-        case .integer: "\(column) bigint"
-        case .number: "\(column) numeric"
-        case .date: "\(column) \(column.hasSuffix("datetime") ? "timestamp" : "date")"
-        case .text, nil: "\(column) text"
+        case .integer: "\"\(column)\" bigint"
+        case .number: "\"\(column)\" numeric"
+        case .date: "\"\(column)\" \(column.hasSuffix("datetime") ? "timestamp" : "date")"
+        case .text, nil: "\"\(column)\" text"
         }
       }
       try server.run("CREATE TABLE cdm.\(name) (\(types.joined(separator: ", ")))")
