@@ -53,7 +53,8 @@ extension ValidatedAffinity {
   public init(at folder: URL, using pool: WorkerPool = WorkerPool(threads: 1)) throws {
     let manifest = try Self.manifest(at: folder)
     guard Set(manifest.files.keys) == Set(Self.names) else {
-      throw ModelError.damaged(file: Self.manifestFile, reason: "it names other files than a model's")
+      throw ModelError.damaged(
+        file: Self.manifestFile, reason: "it names other files than a model's")
     }
     var files = ModelFiles()
     for name in Self.names {
@@ -96,11 +97,8 @@ extension ValidatedAffinity {
       throw .notFound(path: folder.path)
     }
     struct Version: Decodable { var format: Int }
-    let files = { (data: Data) in
-      var files = ModelFiles()
-      files.add(data, as: manifestFile)
-      return files
-    }(try TrainedModel.read(manifestFile, in: folder))
+    var files = ModelFiles()
+    files.add(try TrainedModel.read(manifestFile, in: folder), as: manifestFile)
     let version = try files.json(manifestFile, as: Version.self).format
     guard version == format else {
       throw .damaged(

@@ -1,5 +1,6 @@
 import Evaluation
 public import Featurization
+public import Molecules
 public import Parallelism
 
 /// Two towers with what they were made of and how they fare on proteins never seen: what is put to
@@ -101,6 +102,13 @@ public struct ValidatedAffinity: Sendable {
         kind: known.contains(compounds.smiles(row)) ? .known : .new,
         inDomain: nearest[row].similarity >= domain.threshold)
     }
+  }
+
+  /// The same for each structure, or why nothing can be said of it.
+  public func outcomes(
+    of compounds: CompoundTable, for protein: ProteinSequence, using pool: WorkerPool
+  ) throws -> [Result<AffinityPrediction, MoleculeError>] {
+    try compounds.each(using: pool) { try predictions(of: $0, for: protein, using: pool) }
   }
 }
 
