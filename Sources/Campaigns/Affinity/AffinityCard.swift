@@ -51,11 +51,11 @@ public enum AffinityCard {
         let kind = decision.compounds == .known ? "Compounds learned from" : "New compounds"
         guard let level = decision.level else { return "\(kind): nowhere, \(decision.reason)." }
         return
-          "\(kind): proteins whose spectrum has a cosine of at least \(short(level)) with that of"
+          "\(kind): proteins whose spectrum has a cosine of at least \(level.fixed(2)) with that of"
           + " a training protein; \(decision.reason)."
       }.joined(separator: " ")
         + " New compounds also need an ECFP4 Tanimoto similarity of at least"
-        + " \(short(model.domain.threshold)) to a training compound.",
+        + " \(model.domain.threshold.fixed(2)) to a training compound.",
       limitations: [
         "It ranks the compounds of a protein; how large an affinity is it says with the errors of a"
           + " protein never measured.",

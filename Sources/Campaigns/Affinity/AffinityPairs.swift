@@ -8,13 +8,13 @@ import Records
 
 /// Measured pairs of compounds and proteins, read, standardised and merged.
 struct AffinityPairs {
-  private(set) var table: AffinityTable
-  private(set) var compoundIDs: [String] = []
-  private(set) var refused: [RefusedRecord] = []
+  let table: AffinityTable
+  let compoundIDs: [String]
+  let refused: [RefusedRecord]
   /// The column of the values.
-  private(set) var valueColumn = ""
+  let valueColumn: String
   /// How many rows had a value that could be used; those of one pair were merged to their mean.
-  private(set) var rows = 0
+  let rows: Int
 
   private static let proteinNames = [
     "protein_id", "protein", "target_id", "target", "uniprot", "gene",
@@ -27,27 +27,13 @@ struct AffinityPairs {
   ) throws {
     let reader = try CompoundReader(source, columns: request.columns.structure)
     let columns = try PairColumns(request, in: reader.header)
-    valueColumn = columns.valueName
-    // A structure stands in as many rows as it was measured on proteins: it is read once.
-    var places: [StructureText: Result<Int, Refusal>] = [:]
-    var compounds: [String: Int] = [:]
+    var compounds = PreparedCompounds()
+    var refused: [RefusedRecord] = []
     var sums: [Pair: (sum: Double, count: Int)] = [:]
+    var rows = 0
     while let records = try reader.nextChunk(Self.chunk) {
       if shouldStop() { throw Interruption(of: "the training") }
-      let fresh = Set(
-        records.compactMap { record in
-          if case .record(let record) = record, places[record.structure] == nil {
-            return record.structure
-          }
-          return nil
-        }
-      ).map { $0 }
-      let read = pool.map(fresh.count) { row -> Result<String, Refusal> in
-        do throws(Refusal) {
-          return .success(try request.preparation.compound(from: fresh[row]).smiles)
-        } catch { return .failure(error) }
-      }
-      let prepared = Dictionary(uniqueKeysWithValues: zip(fresh, read))
+      compounds.prepare(records, by: request.preparation, using: pool)
       for record in records {
         switch record {
         case .refused(let record, _): refused.append(record)
@@ -57,16 +43,7 @@ struct AffinityPairs {
             guard let protein = proteins.place(of: name) else {
               throw .filtered("has the protein \(name.prefix(40)), of which no sequence was given")
             }
-            if places[record.structure] == nil, let result = prepared[record.structure] {
-              places[record.structure] = result.map { smiles in
-                if let known = compounds[smiles] { return known }
-                compounds[smiles] = compoundIDs.count
-                compoundIDs.append(record.id)
-                return compoundIDs.count - 1
-              }
-            }
-            guard let compound = try places[record.structure]?.get() else { continue }
-            let pair = Pair(compound: compound, protein: protein)
+            let pair = Pair(compound: try compounds.place(of: record), protein: protein)
             let before = sums[pair] ?? (0, 0)
             sums[pair] = (before.sum + value, before.count + 1)
             rows += 1
@@ -79,10 +56,12 @@ struct AffinityPairs {
         progress(Double(reader.bytesRead) / Double(max(total, 1)))
       }
     }
-    var smiles = [String](repeating: "", count: compoundIDs.count)
-    for (text, place) in compounds { smiles[place] = text }
+    self.refused = refused
+    self.rows = rows
+    valueColumn = columns.valueName
+    compoundIDs = compounds.ids
     table = AffinityTable(
-      compounds: CompoundTable(smiles: smiles), proteins: proteins.sequences,
+      compounds: CompoundTable(smiles: compounds.smiles), proteins: proteins.sequences,
       entries: sums.sorted { $0.key < $1.key }.map { pair, sum in
         AffinityTable.Entry(
           compound: pair.compound, protein: pair.protein, value: sum.sum / Double(sum.count))
@@ -129,21 +108,42 @@ struct AffinityPairs {
   }
 }
 
-/// Why two towers cannot be trained or asked.
-public enum AffinityFault: Error, Hashable, Sendable, CustomStringConvertible {
-  /// No column names the proteins.
-  case noProteinColumn(String?, found: [String])
-  /// Too few usable pairs.
-  case tooFew(pairs: Int, needed: Int)
+/// The different structures of a table in the order of their first rows, each read once however many
+/// rows it stands in.
+private struct PreparedCompounds {
+  private(set) var ids: [String] = []
+  private(set) var smiles: [String] = []
+  private var read: [StructureText: Result<String, Refusal>] = [:]
+  private var places: [String: Int] = [:]
 
-  /// One line for a reader.
-  public var description: String {
-    switch self {
-    case .noProteinColumn(let name, let found):
-      "no column \(name ?? "of proteins such as protein_id"); the table has "
-        + "\(found.prefix(12).joined(separator: ", ")) (name one with --protein-column)"
-    case .tooFew(let pairs, let needed):
-      "only \(pairs) pairs of a compound and a protein could be used, at least \(needed) are needed"
+  /// Standardises what was not seen before.
+  mutating func prepare(
+    _ records: [ReadRecord], by preparation: CompoundPreparation, using pool: WorkerPool
+  ) {
+    var fresh: [StructureText] = []
+    var seen: Set<StructureText> = []
+    for case .record(let record) in records
+    where read[record.structure] == nil && seen.insert(record.structure).inserted {
+      fresh.append(record.structure)
     }
+    let texts = fresh
+    let results = pool.map(texts.count) { row -> Result<String, Refusal> in
+      do throws(Refusal) {
+        return .success(try preparation.compound(from: texts[row]).smiles)
+      } catch { return .failure(error) }
+    }
+    for (text, result) in zip(texts, results) { read[text] = result }
+  }
+
+  /// The compound of a record that was prepared.
+  mutating func place(of record: CompoundRecord) throws(Refusal) -> Int {
+    guard let text = try read[record.structure]?.get() else {
+      preconditionFailure("a structure that was not prepared")
+    }
+    if let place = places[text] { return place }
+    places[text] = ids.count
+    ids.append(record.id)
+    smiles.append(text)
+    return ids.count - 1
   }
 }
