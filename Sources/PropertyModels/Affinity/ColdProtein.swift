@@ -53,3 +53,17 @@ public struct ColdProtein: Codable, Hashable, Sendable {
   /// One of the two.
   public func ranking(of compounds: Compounds) -> Ranking? { compounds == .known ? known : new }
 }
+
+/// A pair of which neither the compound nor the protein, nor any near relative, was learned from.
+public struct HiddenPair: Codable, Hashable, Sendable {
+  /// The places of protein and compound in the table.
+  public let protein: Int, compound: Int
+  /// What was measured, and what the towers said.
+  public let measured: Double, said: Double
+  /// The compound most like it among those that were learned from.
+  public let nearest: Int
+  /// How like it is, the Tanimoto similarity of ECFP4.
+  public let similarity: Double
+  /// Its mean over the proteins that were learned from.
+  public let nearestMean: Double
+}

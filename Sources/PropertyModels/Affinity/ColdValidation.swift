@@ -31,6 +31,11 @@ public struct ColdValidation: Codable, Hashable, Sendable {
   public let families: Int
   /// What came of it, protein by protein; the same order as in the table.
   public let proteins: [ColdProtein]
+  /// Pairs of hidden proteins and hidden compounds, at most ``mostPairs`` of them, evenly spaced.
+  public let pairs: [HiddenPair]
+
+  /// As many tell how large errors are.
+  public static let mostPairs = 4_000
 
   /// Trains once a fold, and asks for what was hidden.
   ///
@@ -53,6 +58,7 @@ public struct ColdValidation: Codable, Hashable, Sendable {
       .assignment(rows: table.compounds.count)
     let fingerprints = try table.compounds.rows(of: TrainingDomain.Feature(), using: pool)
     var found: [ColdProtein] = []
+    var pairs: [HiddenPair] = []
     for fold in 0..<plan.folds {
       let rows = table.entries.indices.filter {
         proteinFold[table.entries[$0].protein] != fold
@@ -70,8 +76,13 @@ public struct ColdValidation: Codable, Hashable, Sendable {
         plan: plan, table: table, spectra: spectra, families: families,
         isHidden: (proteinFold.map { $0 == fold }, compoundFold.map { $0 == fold }),
         trivial: TrivialAnswers(of: train.entries))
-      found += try hidden.rankings(by: model, fingerprints, using: pool)
+      let answers = try hidden.answers(of: model, fingerprints, using: pool)
+      found += answers.proteins
+      pairs += answers.pairs
     }
+    pairs.sort { ($0.protein, $0.compound) < ($1.protein, $1.compound) }
+    let step = max(1, (pairs.count + Self.mostPairs - 1) / Self.mostPairs)
+    self.pairs = stride(from: 0, to: pairs.count, by: step).map { pairs[$0] }
     self.plan = plan
     self.families = families.count
     proteins = found.sorted { $0.protein < $1.protein }

@@ -77,7 +77,7 @@ extension ValidatedAffinity {
         file: Self.compoundsFile, reason: "it does not have a value for each compound")
     }
     let validation = try files.json(Self.validationFile, as: ColdValidation.self)
-    guard validation.isSound(proteins: model.proteins.count) else {
+    guard validation.isSound(proteins: model.proteins.count, compounds: compounds.count) else {
       throw ModelError.damaged(
         file: Self.validationFile, reason: "it is no validation of the model's proteins")
     }
@@ -109,10 +109,15 @@ extension ValidatedAffinity {
 }
 
 extension ColdValidation {
-  /// Whether it can be of a model with so many proteins.
-  func isSound(proteins count: Int) -> Bool {
+  /// Whether it can be of a model with so many proteins and compounds.
+  func isSound(proteins count: Int, compounds: Int) -> Bool {
     func isShare(_ value: Double) -> Bool { (0...1).contains(value) }
-    return Set(proteins.map(\.protein)).count == proteins.count
+    let arePairs = pairs.allSatisfy { pair in
+      (0..<count).contains(pair.protein) && (0..<compounds).contains(pair.compound)
+        && (0..<compounds).contains(pair.nearest) && isShare(pair.similarity)
+    }
+    return arePairs && pairs.count <= Self.mostPairs
+      && Set(proteins.map(\.protein)).count == proteins.count
       && proteins.allSatisfy { protein in
         (0..<count).contains(protein.protein) && (0..<count).contains(protein.nearest)
           && (-1...1.001).contains(protein.cosine)

@@ -12,7 +12,7 @@ public struct ValidatedAffinity: Sendable {
   public let model: AffinityModel
   /// The identifiers of the proteins that were learned from, in the order of the model's.
   public let proteinIDs: [String]
-  /// The compounds that were learned from, and how far they reach; their label is their mean.
+  /// The compounds that were learned from, and how far they reach; a label is the mean over proteins.
   public let domain: TrainingDomain
   /// How they fare on hidden proteins.
   public let validation: ColdValidation
