@@ -1,6 +1,5 @@
 public import Featurization
-import NeuralNetworks
-public import Parallelism
+import Parallelism
 
 /// Two towers that are asked for one protein alone: a family that cannot be trained by itself.
 struct TargetTowers: ModelFamily {
