@@ -49,7 +49,7 @@ struct DiseaseScreenResult {
     outputs += report.entries.map { "candidates/\($0.page)" }
     try RunRecord(
       verb: "screen", options: recorded, seed: options.seed,
-      inputs: [Artifact(name: libraryName, digest: library.digest)] + evidence,
+      inputs: try [Artifact(name: libraryName, digest: library.digest)] + evidence + related(),
       models: outcome.screens.map { Artifact(name: $0.modelName, digest: $0.model.digest) },
       outputs: try outputs.map {
         // The place in the folder, not the file's own name alone: each target has the same files.
@@ -68,6 +68,17 @@ struct DiseaseScreenResult {
     outcome.ranking.inputs.compactMap { name, digest in
       Digest(hex: digest).map { Artifact(name: name, digest: $0) }
     }
+  }
+
+  /// The towers and the chains, where they were named.
+  private func related() throws -> [Artifact] {
+    guard let related = plan.related else { return [] }
+    return [
+      Artifact(
+        name: related.towers.lastPathComponent,
+        digest: try ValidatedAffinity.manifestDigest(of: related.towers)),
+      try Artifact(fileAt: related.sequences),
+    ]
   }
 
   private var recorded: [String: String] {
