@@ -120,10 +120,7 @@ import Testing
     #expect(try text("out/targets.csv").contains("GUARD,no-go"))
   }
 
-  @Test
-  func `a target with too few ligands is screened for by its related proteins, where they may tell`()
-    throws
-  {
+  @Test func `a target with too few ligands is screened for by its relatives`() throws {
     let pairs = MadeUpPairs()
     try scratch.write(pairs.csv, to: "pairs.csv")
     try scratch.write(pairs.fasta, to: "proteins.fasta")
