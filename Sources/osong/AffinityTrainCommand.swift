@@ -41,6 +41,7 @@ struct AffinityTrainCommand: ParsableCommand {
   var epochs = 15
   @Option(help: "Networks whose mean is the prediction.") var members = 1
   @Option(help: "The width of the hidden layers.") var width = 512
+  @Option(help: "The pairs of a step; fewer for small tables.") var batch = 512
   @Option(help: "In how many parts proteins and compounds are hidden.") var folds = 5
   @Option(help: "From which cosine of their spectra proteins are hidden together, 0.1 to 1.")
   var familyCosine = ColdValidation.Plan().familyCosine
@@ -60,6 +61,7 @@ struct AffinityTrainCommand: ParsableCommand {
     var settings = AffinityModel.Settings()
     settings.epochs = epochs
     settings.members = members
+    settings.batch = batch
     settings.tower = width
     settings.embedding = max(1, width / 4)
     settings.head = [width, max(1, width / 4)]

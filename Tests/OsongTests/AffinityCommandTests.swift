@@ -19,7 +19,7 @@ import Testing
       to: "targets.fasta")
   }
 
-  private static let quick = ["--epochs", "20", "--width", "32"]
+  private static let quick = ["--epochs", "8", "--width", "32", "--batch", "32"]
 
   private func osong(_ arguments: String...) throws -> Program.Ending {
     try Program.run(arguments, in: scratch.url)

@@ -129,7 +129,7 @@ import Testing
       to: "targets.fasta")
     let trained = try osong(
       "affinity", "train", "pairs.csv", "--proteins", "proteins.fasta", "-o", "m.affinity",
-      "--epochs", "20", "--width", "32")
+      "--epochs", "8", "--width", "32", "--batch", "32")
     #expect(trained.code == 0, "\(trained.story)")
     let asked = [
       "--disease", "D:1", "--modulation", "inhibit", "--affinity-model", "m.affinity",

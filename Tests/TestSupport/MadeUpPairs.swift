@@ -27,7 +27,7 @@ public struct MadeUpPairs {
       for _ in 0..<count { chain[draw(chain.count)] = letters[draw(20)] }
       return chain
     }
-    smiles = (1...15).flatMap { size in
+    smiles = (1...26).flatMap { size in
       let chain = String(repeating: "C", count: size)
       return [chain + "N", chain + "C(=O)O"]
     }

@@ -15,7 +15,7 @@ extension MadeUpPairs {
   static var settings: AffinityModel.Settings {
     var settings = AffinityModel.Settings()
     (settings.tower, settings.embedding, settings.head) = (32, 16, [32])
-    (settings.epochs, settings.batch) = (20, 32)
+    (settings.epochs, settings.batch) = (8, 32)
     return settings
   }
 }
