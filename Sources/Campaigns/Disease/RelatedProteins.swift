@@ -1,8 +1,10 @@
 import Entities
+import Featurization
 import Foundation
 import Parallelism
 import PropertyModels
 import Provenance
+import Records
 
 /// What is learned from a target's related proteins, where it has too few ligands of its own: two
 /// towers, asked only where the gate passes.

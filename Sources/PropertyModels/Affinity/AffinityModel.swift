@@ -1,7 +1,7 @@
 import Entities
 public import Featurization
 public import Molecules
-public import NeuralNetworks
+import NeuralNetworks
 public import Parallelism
 import Statistics
 import Tensors
