@@ -1,5 +1,6 @@
 import ArgumentParser
 import Campaigns
+import Entities
 import Foundation
 import PropertyModels
 import Provenance

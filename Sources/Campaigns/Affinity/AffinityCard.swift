@@ -1,4 +1,4 @@
-public import PropertyModels
+import PropertyModels
 public import Provenance
 import Screening
 
