@@ -5,7 +5,7 @@ import Testing
 /// Two towers by the commands a user gives.
 @Suite struct AffinityCommandTests {
   private let scratch: ScratchFolder
-  private let pairs = MadeUpPairs()
+  private let pairs = MadeUpPairs(noise: 3)
 
   init() throws {
     scratch = try ScratchFolder()

@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test func `a target with too few ligands is screened for by its relatives`() throws {
-    let pairs = MadeUpPairs()
+    let pairs = MadeUpPairs(noise: 3)
     try scratch.write(pairs.csv, to: "pairs.csv")
     try scratch.write(pairs.fasta, to: "proteins.fasta")
     try scratch.write(

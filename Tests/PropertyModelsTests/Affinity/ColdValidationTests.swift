@@ -9,7 +9,7 @@ import Testing
   private let pool = WorkerPool(threads: 2)
 
   private func validated(fits: Bool = true) throws -> ValidatedAffinity {
-    let table = try MadeUpPairs(fits: fits).table()
+    let table = try MadeUpPairs(noise: 3, fits: fits).table()
     return try ValidatedAffinity(
       LearningTask(name: "pKd", unit: "−log₁₀(mol/L)"), settings: MadeUpPairs.settings, on: table,
       ids: (
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `near relatives are hidden together, and each protein once`() throws {
-    let table = try MadeUpPairs().table()
+    let table = try MadeUpPairs(noise: 3).table()
     let spectra = table.proteins.map { ProteinSpectrum(of: $0) }
     let families = ProteinFamilies(of: spectra, cosine: 0.3, using: pool)
     #expect(families.count == 12)
@@ -51,7 +51,7 @@ import Testing
     let decision = try #require(model.decisions[.known])
     #expect(decision.passes, "\(decision.reason)")
     let level = try #require(decision.level)
-    let table = try MadeUpPairs().table()
+    let table = try MadeUpPairs(noise: 3).table()
     // As near as hidden ones were, or nearer.
     let verdict = try #require(model.verdicts(on: table.proteins[5])[.known])
     #expect(verdict.isUsable && verdict.nearest == "P5" && verdict.cosine >= level)
@@ -74,7 +74,7 @@ import Testing
     #expect(!decision.passes)
     #expect(decision.reason.contains("not surely better than no learning"), "\(decision.reason)")
     #expect(decision.reason.contains("the compound's mean over other proteins"))
-    let table = try MadeUpPairs().table()
+    let table = try MadeUpPairs(noise: 3).table()
     #expect(model.verdicts(on: table.proteins[0])[.known]?.isUsable == false)
   }
 
@@ -87,8 +87,10 @@ import Testing
     let model = try validated()
     try model.write(into: folder)
     let read = try ValidatedAffinity(at: folder, using: pool)
-    let table = try MadeUpPairs().table()
-    let asked = CompoundTable(smiles: ["CCCN", "CCCCCCCCCCCCCCCN", "CC(=O)OCC"])
+    let table = try MadeUpPairs(noise: 3).table()
+    let asked = CompoundTable(smiles: [
+      "CCCN", String(repeating: "C", count: 30) + "N", "CC(=O)OCC",
+    ])
     let said = try model.predictions(of: asked, for: table.proteins[3], using: pool)
     #expect(try read.predictions(of: asked, for: table.proteins[3], using: pool) == said)
     #expect(said.map(\.kind) == [.known, .new, .new])
