@@ -20,6 +20,14 @@ public struct ModelFolder: Sendable {
   /// The table of the test's predictions.
   public static let testFile = "test.csv"
 
+  /// Puts together what is in no folder of its own, such as a model made for one screen.
+  init(model: CalibratedModel, card: ModelCard, test: [TestedCompound], digest: Digest) {
+    self.model = model
+    self.card = card
+    self.test = test
+    self.digest = digest
+  }
+
   /// Reads a model folder.
   public init(at folder: URL, using pool: WorkerPool) throws {
     model = try CalibratedModel(at: folder, using: pool)

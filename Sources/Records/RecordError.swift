@@ -6,6 +6,8 @@ public enum RecordError: Error, Hashable, Sendable {
     case structure
     /// The identifier.
     case id
+    /// The chain of a protein.
+    case sequence
   }
 
   /// There is no such file.

@@ -24,6 +24,14 @@ struct DiseaseOptions: ParsableArguments {
   var targetModel: [TargetModel] = []
   @Option(help: "A store of measured activities (osong activities), to train on.")
   var activities: String?
+  @Option(
+    help: """
+      Two towers (osong affinity train) for targets with too few ligands for a model of their own; used \
+      only where their validation on hidden proteins passes, and needs --sequences.
+      """)
+  var affinityModel: String?
+  @Option(help: "The targets' sequences: FASTA, or a table with columns gene and sequence.")
+  var sequences: String?
   @Option(help: "A folder of models to take from, and to put newly trained ones on.")
   var shelf = "models.shelf"
   @Option(help: "The family that is trained for targets without a model (repeatable).")
@@ -76,6 +84,9 @@ struct DiseaseOptions: ParsableArguments {
     guard (0...15).contains(activeFrom) else {
       throw ValidationError("--active-from is 0 to 15, such as 7 for 100 nmol/L")
     }
+    guard (affinityModel == nil) == (sequences == nil) else {
+      throw ValidationError("--affinity-model and --sequences go together")
+    }
     guard drugs == nil || !panel.isEmpty else { throw ValidationError("--drugs goes with --panel") }
     if let price, !(price > 0 && price.isFinite) { throw ValidationError("--price is above 0") }
     if let budget {
@@ -96,6 +107,9 @@ struct DiseaseOptions: ParsableArguments {
     plan.mostTargets = targets
     plan.models = Dictionary(
       targetModel.map { ($0.symbol, URL(filePath: $0.path)) }, uniquingKeysWith: { one, _ in one })
+    if let affinityModel, let sequences {
+      plan.related = (URL(filePath: affinityModel), URL(filePath: sequences))
+    }
     plan.activeFrom = activeFrom
     plan.count = count ?? 100
     plan.budget = budget

@@ -49,7 +49,7 @@ struct DiseaseScreenResult {
     outputs += report.entries.map { "candidates/\($0.page)" }
     try RunRecord(
       verb: "screen", options: recorded, seed: options.seed,
-      inputs: [Artifact(name: libraryName, digest: library.digest)] + evidence,
+      inputs: try [Artifact(name: libraryName, digest: library.digest)] + evidence + related(),
       models: outcome.screens.map { Artifact(name: $0.modelName, digest: $0.model.digest) },
       outputs: try outputs.map {
         // The place in the folder, not the file's own name alone: each target has the same files.
@@ -70,6 +70,17 @@ struct DiseaseScreenResult {
     }
   }
 
+  /// The towers and the chains, where they were named.
+  private func related() throws -> [Artifact] {
+    guard let related = plan.related else { return [] }
+    return [
+      Artifact(
+        name: related.towers.lastPathComponent,
+        digest: try ValidatedAffinity.manifestDigest(of: related.towers)),
+      try Artifact(fileAt: related.sequences),
+    ]
+  }
+
   private var recorded: [String: String] {
     var recorded = [
       "disease": outcome.ranking.disease.id, "targets": "\(plan.mostTargets)",
@@ -78,6 +89,11 @@ struct DiseaseScreenResult {
       "plan": (try? String(decoding: StableJSON.encode(plan.rules), as: UTF8.self)) ?? "",
     ]
     if let modulation = options.modulation { recorded["modulation"] = modulation.rawValue }
+    for screen in outcome.screens {
+      if let related = screen.related {
+        recorded["model of \(screen.target.target.symbol)"] = related
+      }
+    }
     if let budget = plan.budget {
       recorded["budget"] = budget.fixed(2)
       recorded["price"] = plan.price.fixed(2)
@@ -132,7 +148,10 @@ struct DiseaseScreenResult {
     let assessment = ModelReport(folder: screen.model, task: screen.task, pool: pool).assessment
     var model = [
       Fact("", screen.model.card.architecture),
-      Fact("learned from", "\(assessment.trainingCount.grouped) compounds"),
+      Fact(
+        "learned from",
+        "\(assessment.trainingCount.grouped) compounds"
+          + (screen.related == nil ? "" : " measured on other proteins")),
     ]
     for contender in assessment.contenders {
       let metrics = contender.metrics.prefix(1).map { "\($0.name) \($0.value.fixed(2))" }
@@ -165,6 +184,8 @@ struct DiseaseScreenResult {
       let nearest = role.hit.nearest
       guard nearest.similarity == 1, nearest.value.isFinite else { return nil }
       let screen = outcome.screens[role.screen]
+      // Of related proteins' compounds nothing was measured on the target itself.
+      guard screen.related == nil else { return nil }
       let endpoint = screen.model.model.tasks[screen.task].name
       return Fact(
         "measured before:",

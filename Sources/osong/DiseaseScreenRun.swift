@@ -59,6 +59,7 @@ struct DiseaseScreenRun {
       lines.append(
         "  \(screen.target.target.symbol): \(screen.target.modulation.rawValue), by \(screen.modelName); "
           + "expect \(count.expected.fixed(1)) actives [\(range.lowerBound)–\(range.upperBound)]")
+      if let related = screen.related { lines.append("    \(related)") }
     }
     for passed in outcome.passed {
       lines.append("  \(passed.symbol): not screened for: \(passed.reason)")
@@ -81,12 +82,14 @@ struct DiseaseScreenRun {
     }
     for stage in timing.stages { lines.append("  \(stage.name): \(stage.seconds.fixed(1)) s") }
     lines.append("report: \(output.relativePath)/index.html")
-    try common.summarise(
-      lines,
-      json: [
-        "screened_for": outcome.screens.map(\.target.target.symbol).joined(separator: ","),
-        "compounds": "\(list.entries.count)", "actives_expected": list.actives.expected.fixed(3),
-        "actives_lo": "\(range.lowerBound)", "actives_hi": "\(range.upperBound)",
-      ])
+    var object = [
+      "screened_for": outcome.screens.map(\.target.target.symbol).joined(separator: ","),
+      "compounds": "\(list.entries.count)", "actives_expected": list.actives.expected.fixed(3),
+      "actives_lo": "\(range.lowerBound)", "actives_hi": "\(range.upperBound)",
+    ]
+    for screen in outcome.screens {
+      if let related = screen.related { object["\(screen.target.target.symbol)_model"] = related }
+    }
+    try common.summarise(lines, json: object)
   }
 }

@@ -87,7 +87,8 @@ struct Osong: ParsableCommand {
     subcommands: [
       DataCommand.self, ActivitiesCommand.self, LibraryCommand.self, SearchCommand.self,
       ClusterCommand.self, PickCommand.self, TrainCommand.self, PredictCommand.self,
-      ModelCommand.self, ScreenCommand.self, NextCommand.self, ScoreCommand.self,
+      ModelCommand.self, AffinityCommand.self, ScreenCommand.self, NextCommand.self,
+      ScoreCommand.self,
       BenchCommand.self, CohortCommand.self, HospitalCommand.self, PublicCommand.self,
       PatentsCommand.self, EvidenceCommand.self, TargetsCommand.self, ConsentCommand.self,
       AuditCommand.self, SubmitCommand.self, JobsCommand.self, JobCommand.self,

@@ -63,19 +63,7 @@ struct PredictionTable {
   init(input: CompoundReader, tasks: [String]) {
     hasStructureColumn = input.format != .sdf
     own = hasStructureColumn ? input.header : ["id", "smiles"] + input.header
-    // An input that was predicted before keeps its columns; ours get a number then.
-    var taken = Set(own)
-    let added = Self.columns(tasks).map { name -> String in
-      var free = name
-      var number = 2
-      while taken.contains(free) {
-        free = "\(name)_\(number)"
-        number += 1
-      }
-      taken.insert(free)
-      return free
-    }
-    header = own + added
+    header = own + FreeNames.of(Self.columns(tasks), beside: own)
   }
 
   /// The nearest compound has a value for each task; only of several do the columns name it.

@@ -120,6 +120,41 @@ import Testing
     #expect(try text("out/targets.csv").contains("GUARD,no-go"))
   }
 
+  @Test func `a target with too few ligands is screened for by its relatives`() throws {
+    // So noisy that one relative's value tells little, and so many that the towers surely tell more.
+    let pairs = MadeUpPairs(families: 60, each: 1, noise: 5)
+    try scratch.write(pairs.csv, to: "pairs.csv")
+    try scratch.write(pairs.fasta, to: "proteins.fasta")
+    try scratch.write(
+      ">MORE\n\(pairs.chains[3])\n>GOOD\n\(String(repeating: "WHCPM", count: 30))\n",
+      to: "targets.fasta")
+    let trained = try osong(
+      "affinity", "train", "pairs.csv", "--proteins", "proteins.fasta", "-o", "m.affinity",
+      "--epochs", "8", "--width", "32", "--batch", "64")
+    #expect(trained.code == 0, "\(trained.story)")
+    let asked = [
+      "--disease", "D:1", "--modulation", "inhibit", "--affinity-model", "m.affinity",
+      "--sequences", "targets.fasta", "--outside-domain", "--top", "5",
+    ]
+    // The test of the model is of hundreds of pairs, whose intervals take their time in a debug build.
+    let ending = try Program.Run(
+      [
+        "screen", fixture.library, "--evidence", "e.evidence", "--active-from", "6.5", "-o", "out",
+      ] + asked, in: scratch.url
+    ).finish(within: 300)
+    #expect(ending.code == 0, "\(ending.story) \(ending.output)")
+    #expect(ending.output.contains("MORE: inhibit, by m.affinity for MORE"), "\(ending.output)")
+    let learned = "learned from related proteins: nearest P3, cosine"
+    #expect(ending.output.contains(learned) && ending.output.contains("cold validation: on"))
+    #expect(ending.output.contains("GOOD: not screened for: there is no model for it"))
+    #expect(ending.output.contains("are not used: nearest"))
+    #expect(try text("out/index.html").contains(learned))
+    #expect(try text("out/run.json").contains(learned))
+    #expect(try text("out/targets/MORE/report.html").contains(learned))
+    // What was measured on other proteins is not said to be measured on the target.
+    #expect(try !text("out/index.html").contains("measured before:"))
+  }
+
   @Test(
     "what cannot be is said before anything is computed",
     arguments: [
@@ -127,6 +162,8 @@ import Testing
       (["--disease", "D:1", "--budget", "100"], 2, "--budget needs --price"),
       (["--disease", "D:1", "--budget", "0", "--price", "1"], 2, "nothing to buy"),
       (["--disease", "D:9"], 3, "D:9"),
+      (["--disease", "D:1", "--affinity-model", "m"], 2, "go together"),
+      (["--disease", "D:1", "--affinity-model", "none", "--sequences", "x"], 3, "no model at"),
       (["--disease", "D:1", "--panel", "none.model"], 3, "none.model"),
       (["--disease", "D:1", "--target-model", "GOOD=none.model"], 3, "none.model"),
     ])

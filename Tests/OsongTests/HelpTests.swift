@@ -17,7 +17,7 @@ import Testing
 
   @Test(arguments: [
     "data get", "data list", "library build", "library info", "library export", "search", "train",
-    "predict", "screen",
+    "predict", "screen", "affinity train", "affinity predict",
   ])
   func `every verb explains itself`(_ verb: String) throws {
     let ending = try Program.run(verb.split(separator: " ").map(String.init) + ["--help"])

@@ -21,6 +21,8 @@ public struct DiseaseScreen: Sendable {
     public var mostTargets = 3
     /// Models that somebody chose for a target, by its symbol.
     public var models: [String: URL] = [:]
+    /// Two towers and the targets' chains, for targets with too few ligands; nil for none.
+    public var related: (towers: URL, sequences: URL)?
     /// The rules of each screen; how many it names are the portfolio's candidates.
     public var rules = ScreeningPlan(count: 300)
     /// From which potency a compound counts as active, in −log₁₀(mol/L).
@@ -58,6 +60,9 @@ public struct DiseaseScreen: Sendable {
     public let task: Int
     /// How likely predictions make a compound active.
     public let curve: ChanceOfActivity
+    /// From whom was learned, where it was not from the target's own ligands, and what validation
+    /// says; nil for a model of its own.
+    public let related: String?
     /// What the screen found.
     public let outcome: ScreenOutcome
   }
@@ -119,6 +124,9 @@ public struct DiseaseScreen: Sendable {
     let ranking = try plan.targets.run()
     // What cannot be read is told before hours are spent.
     let patents = try plan.patents.map { try PatentCheck(index: $0, pool: pool) }
+    let related = try plan.related.map {
+      try RelatedProteins(model: $0.towers, sequences: $0.sequences, pool: pool)
+    }
     let panel =
       plan.panel.isEmpty
       ? nil : try PropertyPanel(models: plan.panel, drugs: plan.drugs, pool: pool)
@@ -131,7 +139,7 @@ public struct DiseaseScreen: Sendable {
         guard screens.count < plan.mostTargets else {
           throw Passing("\(plan.mostTargets) targets with stronger evidence were screened for")
         }
-        screens.append(try screen(target, shouldStop, progress))
+        screens.append(try screen(target, related, shouldStop, progress))
       } catch {
         if let fault = error.fault { throw fault }
         passed.append(Passed(symbol: symbol, reason: error.reason))
@@ -171,13 +179,14 @@ public struct DiseaseScreen: Sendable {
   }
 
   private func screen(
-    _ target: RankedTarget, _ shouldStop: @escaping @Sendable () -> Bool,
+    _ target: RankedTarget, _ related: RelatedProteins?,
+    _ shouldStop: @escaping @Sendable () -> Bool,
     _ progress: @escaping @Sendable (String, Double) -> Void
   ) throws(Passing) -> TargetScreen {
     let symbol = target.target.symbol
     do {
-      let url = try model(of: target, shouldStop) { progress("\(symbol): \($0)", $1) }
-      let folder = try ModelFolder(at: url, using: pool)
+      let chosen = try model(of: target, related, shouldStop) { progress("\(symbol): \($0)", $1) }
+      let folder = chosen.folder
       let task = 0
       let objections = ModelGate().objections(to: folder, task: task)
       guard objections.isEmpty else {
@@ -192,13 +201,34 @@ public struct DiseaseScreen: Sendable {
         threshold: plan.activeFrom, goal: .maximise,
         test: folder.test.filter { $0.task == name })
       return TargetScreen(
-        target: target, model: folder, modelName: url.lastPathComponent, task: task, curve: curve,
-        outcome: outcome)
+        target: target, model: folder, modelName: chosen.name, task: task, curve: curve,
+        related: chosen.related, outcome: outcome)
     } catch let passing as Passing { throw passing } catch { throw Passing(fault: error) }
   }
 
-  /// The model for a target: the chosen one, or one trained on what is measured.
+  private typealias ChosenModel = (folder: ModelFolder, name: String, related: String?)
+
+  /// The model for a target: the chosen one, one trained on what is measured, or where that is too
+  /// little one that was learned from related proteins.
   private func model(
+    of target: RankedTarget, _ related: RelatedProteins?,
+    _ shouldStop: @escaping @Sendable () -> Bool,
+    _ progress: @escaping @Sendable (String, Double) -> Void
+  ) throws -> ChosenModel {
+    let url: URL
+    do { url = try ownModel(of: target, shouldStop, progress) } catch let passing as Passing {
+      guard let related else { throw passing }
+      do {
+        let found = try related.model(for: target.target, to: target.modulation)
+        return (found.folder, found.name, found.reason)
+      } catch let refusal as RelatedProteins.Refusal {
+        throw Passing("\(passing.reason); \(refusal.reason)")
+      }
+    }
+    return (try ModelFolder(at: url, using: pool), url.lastPathComponent, nil)
+  }
+
+  private func ownModel(
     of target: RankedTarget, _ shouldStop: @escaping @Sendable () -> Bool,
     _ progress: @escaping @Sendable (String, Double) -> Void
   ) throws -> URL {

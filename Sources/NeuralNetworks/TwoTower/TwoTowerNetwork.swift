@@ -37,6 +37,15 @@ public struct TwoTowerNetwork: Hashable, Sendable {
       self.head = head
       self.dropout = dropout
     }
+
+    /// How many numbers the weights are.
+    public var weights: Int {
+      let heads = [3 * embedding] + head + [1]
+      let layers =
+        [compoundColumns, proteinColumns].flatMap { [($0, tower), (tower, embedding)] }
+        + zip(heads, heads.dropFirst())
+      return layers.reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+    }
   }
 
   /// The widths.

@@ -1,6 +1,7 @@
+import Entities
 public import Featurization
 public import Molecules
-public import NeuralNetworks
+import NeuralNetworks
 public import Parallelism
 import Statistics
 import Tensors
@@ -41,58 +42,82 @@ public struct AffinityModel: Sendable {
     ) { self.features = features }
   }
 
-  private let settings: Settings
+  /// How it was made.
+  public let settings: Settings
+  /// The proteins that it learned from, in the order of the columns of the proteins' tower.
+  public let proteins: [ProteinSequence]
+  let scaling: ValueScaling
+  let networks: [TwoTowerNetwork]
   private let references: [ProteinSpectrum]
-  private let scaling: ValueScaling
-  private let networks: [TwoTowerNetwork]
+
+  init(
+    settings: Settings, proteins: [ProteinSequence], scaling: ValueScaling,
+    networks: [TwoTowerNetwork]
+  ) {
+    self.settings = settings
+    self.proteins = proteins
+    self.scaling = scaling
+    self.networks = networks
+    references = proteins.map { ProteinSpectrum(of: $0) }
+  }
+
+  /// The most proteins to learn from: each is a column for every other.
+  public static let mostProteins = 10_000
 
   /// Trains on all pairs of a table.
   ///
-  /// - Parameter progress: told the share of the work that is done.
+  /// Throws a `FittingError`, or an `Interruption` where it was told to stop.
+  ///
+  /// - Parameters:
+  ///   - shouldStop: asked after every epoch.
+  ///   - progress: told the share of the work that is done.
   public init(
     _ settings: Settings = Settings(), on table: AffinityTable, seed: UInt64,
-    using pool: WorkerPool,
-    progress: @escaping @Sendable (Double) -> Void = { _ in }
-  ) throws(FittingError) {
+    using pool: WorkerPool, shouldStop: () -> Bool = { false },
+    progress: (Double) -> Void = { _ in }
+  ) throws {
     guard !table.entries.isEmpty else {
-      throw .tooFew(task: "affinity", labels: 0, needed: Examples.fewestLabels)
+      throw FittingError.tooFew(task: "affinity", labels: 0, needed: Examples.fewestLabels)
     }
-    self.settings = settings
+    if let flaw = settings.flaw {
+      throw FittingError.settings(family: Self.family, reason: flaw)
+    }
     // Sorted, so that the order of the pairs does not decide.
-    references = Set(table.entries.map(\.protein)).sorted().map {
-      ProteinSpectrum(of: table.proteins[$0])
+    let proteins = Set(table.entries.map(\.protein)).sorted().map { table.proteins[$0] }
+    guard proteins.count <= Self.mostProteins else {
+      throw FittingError.shape(
+        "\(proteins.count) proteins are more than the \(Self.mostProteins) that two towers take: "
+          + "leave out families that are far from your targets")
     }
     let scaling = ValueScaling(of: table.entries.map(\.value))
-    self.scaling = scaling
-    let rows = try Self.rows(table, settings, references, pool)
+    let rows = try Self.rows(
+      table, settings, proteins.map { ProteinSpectrum(of: $0) }, pool)
     let examples = Trainer<TwoTowerNetwork>.Examples(
       rows, Targets(table.entries.map { Float(scaling.output($0.value)) }))
-    let architecture = TwoTowerNetwork.Architecture(
-      compoundColumns: settings.features.columns, proteinColumns: references.count,
-      tower: settings.tower, embedding: settings.embedding, head: settings.head,
-      dropout: settings.dropout)
+    let architecture = settings.architecture(proteins: proteins.count)
     var networks: [TwoTowerNetwork] = []
     for member in 0..<settings.members {
       let own = SplitMix64.seed(seed, piece: member)
-      let plan = TrainingPlan(
-        epochs: settings.epochs, batchSize: settings.batch, pieceSize: max(1, settings.batch / 2),
-        learningRate: settings.learningRate, schedule: .warmUpCosine(warmUp: 0.05, last: 0.01),
-        weightDecay: .decoupled(1e-4), seed: own)
       let fresh = TwoTowerNetwork(
         architecture, seed: own, squaredLength: rows.compounds.sparse.meanSquaredLength)
-      var trainer = Trainer(fresh, plan: plan)
-      trainer.run(on: examples, using: pool) { report, _ in
+      var trainer = Trainer(fresh, plan: settings.plan(seed: own))
+      while !trainer.isFinished {
+        if shouldStop() { throw Interruption(of: "the training") }
+        let report = trainer.runEpoch(on: examples, using: pool)
         progress(
           (Double(member) + Double(report.epoch) / Double(settings.epochs))
             / Double(settings.members))
       }
       guard trainer.result.parameters.tensors.allSatisfy(\.isFinite) else {
-        throw .numerics(family: "two towers", reason: "the weights grew beyond all bounds")
+        throw FittingError.numerics(
+          family: Self.family, reason: "the weights grew beyond all bounds")
       }
       networks.append(trainer.result)
     }
-    self.networks = networks
+    self.init(settings: settings, proteins: proteins, scaling: scaling, networks: networks)
   }
+
+  static let family = "two towers"
 
   /// What is predicted of each pair of a table, in the unit of the training pairs; their values are
   /// not looked at.

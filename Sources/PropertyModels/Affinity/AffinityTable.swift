@@ -44,6 +44,25 @@ public struct AffinityTable: Sendable {
     AffinityTable(compounds: compounds, proteins: proteins, entries: chosen.map { entries[$0] })
   }
 
+  /// The same pairs without the compounds and proteins that are in none, and which rows are left.
+  public func withoutUnused() -> (table: AffinityTable, compounds: [Int], proteins: [Int]) {
+    let used = (
+      compounds: Set(entries.map(\.compound)).sorted(),
+      proteins: Set(entries.map(\.protein)).sorted()
+    )
+    func places(_ rows: [Int]) -> [Int: Int] {
+      Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($0.element, $0.offset) })
+    }
+    let (compound, protein) = (places(used.compounds), places(used.proteins))
+    let table = AffinityTable(
+      compounds: compounds.selecting(used.compounds), proteins: used.proteins.map { proteins[$0] },
+      entries: entries.map {
+        Entry(
+          compound: compound[$0.compound] ?? 0, protein: protein[$0.protein] ?? 0, value: $0.value)
+      })
+    return (table, used.compounds, used.proteins)
+  }
+
   /// Which part of the pairs a split hides.
   public enum Cold: String, Codable, CaseIterable, Sendable {
     /// Pairs, whatever they are of.

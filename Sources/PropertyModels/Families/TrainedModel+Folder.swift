@@ -99,7 +99,8 @@ extension TrainedModel {
     return manifest
   }
 
-  private static func read(_ name: String, in folder: URL) throws(ModelError) -> Data {
+  /// A file's bytes, where it is not too large.
+  static func read(_ name: String, in folder: URL) throws(ModelError) -> Data {
     let url = folder.appending(path: name)
     let size = (try? url.resourceValues(forKeys: [.fileSizeKey]))?.fileSize ?? 0
     guard size <= byteLimit else { throw .damaged(file: name, reason: "it has \(size) bytes") }

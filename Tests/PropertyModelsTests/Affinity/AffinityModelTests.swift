@@ -109,5 +109,45 @@ import Testing
   @Test func `of nothing nothing is learned`() throws {
     let empty = try table().selecting([])
     #expect(throws: FittingError.self) { try AffinityModel(on: empty, seed: 0, using: pool) }
+    var settings = small
+    settings.epochs = 0
+    let table = try table(proteins: 4)
+    #expect(throws: FittingError.self) {
+      try AffinityModel(settings, on: table, seed: 0, using: pool)
+    }
+  }
+
+  @Test func `a model that was written and read says the same to the last bit`() throws {
+    let table = try table(proteins: 4)
+    var settings = small
+    settings.members = 2
+    let model = try AffinityModel(settings, on: table, seed: 7, using: pool)
+    let read = try AffinityModel(reading: model.files())
+    #expect(read.proteins == model.proteins && read.settings == settings)
+    #expect(
+      try read.predictions(of: table, using: pool) == model.predictions(of: table, using: pool))
+    #expect(try read.files() == model.files())
+  }
+
+  @Test(arguments: [
+    ("towers.json", "\"tower\" : 32", "\"tower\" : 16384", "not those of its settings"),
+    ("towers.json", "\"tower\" : 32", "\"tower\" : 0", "layers of a width"),
+    ("towers.json", "\"deviation\" : ", "\"deviation\" : -", "its scale is none"),
+    ("towers.json", "{", "[", "not the JSON"),
+    ("proteins.json", "[", "[\"MK1KK\",", "which is no residue"),
+    ("proteins.json", "[", "[\"MKKKK\",", "not those of its settings"),
+    ("towers.safetensors", "head.0", "dead.0", "head.0"),
+  ])
+  func `a broken file is told in a sentence`(
+    name: String, old: String, new: String, reason: String
+  ) throws {
+    let model = try AffinityModel(small, on: table(proteins: 4), seed: 7, using: pool)
+    var files = try model.files()
+    var bytes = try files.data(name)
+    let place = try #require(bytes.range(of: Data(old.utf8)))
+    bytes.replaceSubrange(place, with: Data(new.utf8))
+    files.add(bytes, as: name)
+    let error = #expect(throws: ModelError.self) { try AffinityModel(reading: files) }
+    #expect("\(try #require(error))".contains(reason), "\(error.map { "\($0)" } ?? "")")
   }
 }
