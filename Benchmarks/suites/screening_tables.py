@@ -27,6 +27,9 @@ published = json.load(gzip.open(data / "query_actives_50reps.json.gz"))
 
 def compounds(path):
     with gzip.open(path, "rt", errors="replace") as lines:
+        # DUD's amidinium ions stand with their charge on a carbon of five bonds, which nobody can read.
+        for wrong, right in (("[CH+](=N)N", "C(=[NH2+])N"), ("N=[CH+](N)", "[NH2+]=C(N)")):
+            lines = [line.replace(wrong, right) for line in lines]
         return [line.split()[1:3] for line in lines if line.strip() and not line.startswith("#")]
 
 
