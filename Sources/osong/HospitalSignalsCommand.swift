@@ -92,6 +92,8 @@ struct HospitalSignalsCommand: ParsableCommand {
   }
 
   func run() throws {
+    // An address that holds a password is refused before anything is written down.
+    let campaign = try self.campaign()
     if let journal {
       try AuditJournal(at: URL(filePath: journal)).append(
         actor: NSUserName(), action: "read reports of suspected side effects",
@@ -100,7 +102,6 @@ struct HospitalSignalsCommand: ParsableCommand {
           "permission": isUnpublished ? "aggregates only" : "published",
         ], at: Date())
     }
-    let campaign = try self.campaign()
     let terminal = common.terminal
     terminal.show("reading and counting", share: 0)
     let outcome = try campaign.run(
