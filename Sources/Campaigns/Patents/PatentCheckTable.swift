@@ -25,20 +25,7 @@ public struct PatentCheckTable: Sendable {
     hasStructureColumn = input.format != .sdf
     let before = hasStructureColumn ? input.header : ["id", "smiles"] + input.header
     own = before.count
-    // An input that was looked up before keeps its columns; ours get a number then.
-    var taken = Set(before)
-    header =
-      before
-      + Self.columns.map { name in
-        var free = name
-        var number = 2
-        while taken.contains(free) {
-          free = "\(name)_\(number)"
-          number += 1
-        }
-        taken.insert(free)
-        return free
-      }
+    header = before + FreeNames.of(Self.columns, beside: before)
   }
 
   /// Looks a whole input up.

@@ -1,8 +1,8 @@
 /// Names of columns that are put beside others.
-enum FreeNames {
+public enum FreeNames {
   /// The names, with a number where one is taken: an input that was predicted before keeps its
   /// columns.
-  static func of(_ names: [String], beside others: [String]) -> [String] {
+  public static func of(_ names: [String], beside others: [String]) -> [String] {
     var taken = Set(others)
     return names.map { name in
       var free = name
